@@ -1,0 +1,46 @@
+package io.dermaflow.datasets;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A place of named bytes: a bucket, or a folder. Keys use {@code /} and never start with one.
+ *
+ * <p>Every method throws {@link StorageException} with a {@link StorageException.Reason}; an I/O
+ * error is never turned into "not there". Implementations are safe for concurrent use.
+ */
+public interface ObjectStorage extends AutoCloseable {
+
+  /**
+   * Objects whose key starts with {@code prefix}, in key order, fetched page by page while the
+   * stream is consumed. Close the stream.
+   */
+  Stream<StoredObject> list(String prefix);
+
+  /** The object of exactly this key. */
+  Optional<StoredObject> find(String key);
+
+  /**
+   * All bytes of an object.
+   *
+   * @throws StorageException {@code NOT_FOUND}, or {@code TOO_LARGE} when it holds more than {@code
+   *     maxBytes} (then nothing is read)
+   */
+  byte[] read(String key, long maxBytes);
+
+  /** Writes or replaces an object as a whole: readers see the old bytes or the new ones. */
+  StoredObject write(String key, byte[] bytes, String contentType);
+
+  /** Like {@link #write}, from a file of any size. */
+  StoredObject writeFile(String key, Path file, String contentType);
+
+  /** Copies an object to a file, which is replaced as a whole. */
+  void readToFile(String key, Path file);
+
+  /** Removes an object; does nothing when it is not there. */
+  void delete(String key);
+
+  @Override
+  default void close() {}
+}

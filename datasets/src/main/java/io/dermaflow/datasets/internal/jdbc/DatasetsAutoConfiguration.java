@@ -1,0 +1,37 @@
+package io.dermaflow.datasets.internal.jdbc;
+
+import io.dermaflow.database.SchemaMigration;
+import io.dermaflow.datasets.DatasetLedger;
+import io.dermaflow.datasets.IngestDataset;
+import io.dermaflow.datasets.ObjectStorage;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The ledger in PostgreSQL, schema {@code datasets}. */
+@AutoConfiguration
+public class DatasetsAutoConfiguration {
+
+  /** The tables of this room. */
+  public static final SchemaMigration SCHEMA =
+      new SchemaMigration("datasets", "db/datasets", 10);
+
+  @Bean
+  public SchemaMigration datasetsSchema() {
+    return SCHEMA;
+  }
+
+  @Bean
+  public DatasetLedger datasetLedger(
+      JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+    return new JdbcDatasetLedger(jdbc, new TransactionTemplate(transactions), clock);
+  }
+
+  @Bean
+  public IngestDataset ingestDataset(DatasetLedger ledger, ObjectStorage storage) {
+    return new IngestDataset(ledger, storage);
+  }
+}

@@ -1,0 +1,96 @@
+package io.dermaflow.datasets.internal.s3;
+
+import io.dermaflow.datasets.ObjectStorage;
+import io.dermaflow.datasets.Sources;
+import io.dermaflow.datasets.StorageSettings;
+import io.dermaflow.datasets.UploadSigner;
+import io.dermaflow.datasets.internal.folder.FolderStorage;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** Our bucket, and the sources that a command names. */
+@AutoConfiguration
+public class S3AutoConfiguration {
+
+  /** Our bucket, created when it is missing. */
+  @Bean(destroyMethod = "close")
+  public ObjectStorage objectStorage(StorageSettings settings, Clock clock) {
+    S3ObjectStorage storage = connect(settings, clock);
+    storage.ensureBucket();
+    return storage;
+  }
+
+  @Bean
+  public UploadSigner uploadSigner(ObjectStorage storage) {
+    return ((UploadSigner) storage)::signPut; // the same object, but a bean of one type
+  }
+
+  /** Opens {@code s3://bucket/prefix} and folders. */
+  @Bean
+  public Sources sources(StorageSettings settings, Clock clock) {
+    return new Sources() {
+      @Override
+      protected ObjectStorage openBucket(String bucket) {
+        return connect(settings.withBucket(bucket), clock);
+      }
+
+      @Override
+      protected ObjectStorage openFolder(Path folder) {
+        return FolderStorage.open(folder);
+      }
+    };
+  }
+
+  private static S3ObjectStorage connect(StorageSettings settings, Clock clock) {
+    AwsCredentialsProvider credentials = credentials(settings);
+    Region region = Region.of(settings.region());
+    S3ClientBuilder client =
+        S3Client.builder()
+            .region(region)
+            .credentialsProvider(credentials)
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            // Checksum trailers are new to S3: endpoints that speak an older dialect refuse them.
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            .forcePathStyle(settings.endpoint() != null);
+    S3Presigner.Builder presigner =
+        S3Presigner.builder()
+            .region(region)
+            .credentialsProvider(credentials)
+            .serviceConfiguration(
+                S3Configuration.builder()
+                    .pathStyleAccessEnabled(settings.endpoint() != null)
+                    .build());
+    if (settings.endpoint() != null) {
+      URI named =
+          settings.publicEndpoint() != null ? settings.publicEndpoint() : settings.endpoint();
+      client.endpointOverride(settings.endpoint());
+      presigner.endpointOverride(named);
+    }
+    return new S3ObjectStorage(client.build(), presigner.build(), settings.bucket(), clock);
+  }
+
+  private static AwsCredentialsProvider credentials(StorageSettings settings) {
+    var fixed = settings.credentials();
+    if (fixed == null) {
+      return DefaultCredentialsProvider.builder().build();
+    }
+    return StaticCredentialsProvider.create(
+        AwsBasicCredentials.create(fixed.accessKey(), fixed.secretKey()));
+  }
+}

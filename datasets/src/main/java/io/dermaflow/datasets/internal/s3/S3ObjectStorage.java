@@ -1,0 +1,216 @@
+package io.dermaflow.datasets.internal.s3;
+
+import io.dermaflow.datasets.ObjectStorage;
+import io.dermaflow.datasets.StorageException;
+import io.dermaflow.datasets.StorageException.Reason;
+import io.dermaflow.datasets.StoredObject;
+import io.dermaflow.datasets.UploadSigner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** A bucket behind the S3 protocol. */
+final class S3ObjectStorage implements ObjectStorage, UploadSigner {
+
+  private final S3Client s3;
+  private final S3Presigner presigner;
+  private final String bucket;
+  private final Clock clock;
+
+  S3ObjectStorage(S3Client s3, S3Presigner presigner, String bucket, Clock clock) {
+    this.s3 = s3;
+    this.presigner = presigner;
+    this.bucket = bucket;
+    this.clock = clock;
+  }
+
+  /** Creates the bucket when it is not there yet. */
+  void ensureBucket() {
+    call(
+        "bucket",
+        () -> {
+          try {
+            s3.headBucket(request -> request.bucket(bucket));
+          } catch (NoSuchBucketException e) {
+            s3.createBucket(request -> request.bucket(bucket));
+          } catch (S3Exception e) {
+            if (e.statusCode() != 404) {
+              throw e;
+            }
+            s3.createBucket(request -> request.bucket(bucket));
+          }
+          return bucket;
+        });
+  }
+
+  @Override
+  public Stream<StoredObject> list(String prefix) {
+    return call(
+        prefix,
+        () ->
+            s3
+                .listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix))
+                .contents()
+                .stream()
+                .map(
+                    object ->
+                        new StoredObject(
+                            object.key(),
+                            unquote(object.eTag()),
+                            object.size(),
+                            object.lastModified())));
+  }
+
+  @Override
+  public Optional<StoredObject> find(String key) {
+    try {
+      return Optional.of(
+          call(
+              key,
+              () -> {
+                var head = s3.headObject(request -> request.bucket(bucket).key(key));
+                return new StoredObject(
+                    key, unquote(head.eTag()), head.contentLength(), head.lastModified());
+              }));
+    } catch (StorageException e) {
+      if (e.reason() == Reason.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public byte[] read(String key, long maxBytes) {
+    return call(
+        key,
+        () ->
+            s3.getObject(
+                request -> request.bucket(bucket).key(key),
+                (response, body) -> {
+                  if (response.contentLength() > maxBytes) {
+                    body.abort();
+                    throw tooLarge(key, response.contentLength(), maxBytes);
+                  }
+                  return body.readAllBytes();
+                }));
+  }
+
+  private StorageException tooLarge(String key, long size, long maxBytes) {
+    return new StorageException(
+        Reason.TOO_LARGE,
+        "s3://%s/%s holds %d bytes, at most %d are read".formatted(bucket, key, size, maxBytes));
+  }
+
+  @Override
+  public StoredObject write(String key, byte[] bytes, String contentType) {
+    return put(key, RequestBody.fromBytes(bytes), bytes.length, contentType);
+  }
+
+  @Override
+  public StoredObject writeFile(String key, Path file, String contentType) {
+    try {
+      return put(key, RequestBody.fromFile(file), Files.size(file), contentType);
+    } catch (IOException e) {
+      throw new StorageException(Reason.UNAVAILABLE, "cannot read " + file, e);
+    }
+  }
+
+  private StoredObject put(String key, RequestBody body, long size, String contentType) {
+    return call(
+        key,
+        () -> {
+          var answer =
+              s3.putObject(
+                  request -> request.bucket(bucket).key(key).contentType(contentType), body);
+          return new StoredObject(key, unquote(answer.eTag()), size, clock.instant());
+        });
+  }
+
+  @Override
+  public void readToFile(String key, Path file) {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    call(
+        key,
+        () -> {
+          try {
+            Files.deleteIfExists(part);
+            s3.getObject(
+                request -> request.bucket(bucket).key(key), ResponseTransformer.toFile(part));
+            Files.move(
+                part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return file;
+          } catch (IOException e) {
+            throw new StorageException(Reason.UNAVAILABLE, "cannot write " + file, e);
+          }
+        });
+  }
+
+  @Override
+  public void delete(String key) {
+    call(key, () -> s3.deleteObject(request -> request.bucket(bucket).key(key)));
+  }
+
+  @Override
+  public SignedUpload signPut(String key, String contentType, Duration life) {
+    var signed =
+        presigner.presignPutObject(
+            request ->
+                request
+                    .signatureDuration(life)
+                    .putObjectRequest(
+                        put -> put.bucket(bucket).key(key).contentType(contentType)));
+    return new SignedUpload(
+        java.net.URI.create(signed.url().toString()), contentType, signed.expiration());
+  }
+
+  @Override
+  public void close() {
+    presigner.close();
+    s3.close();
+  }
+
+  private <T> T call(String key, Supplier<T> body) {
+    try {
+      return body.get();
+    } catch (NoSuchBucketException e) {
+      throw new StorageException(Reason.NO_BUCKET, "There is no bucket '" + bucket + "'", e);
+    } catch (NoSuchKeyException e) {
+      throw new StorageException(Reason.NOT_FOUND, "s3://" + bucket + "/" + key, e);
+    } catch (S3Exception e) {
+      throw new StorageException(reason(e), "s3://" + bucket + "/" + key + ": " + e.getMessage(), e);
+    } catch (SdkException e) {
+      if (e.getCause() instanceof StorageException classified) {
+        throw classified;
+      }
+      throw new StorageException(
+          Reason.UNAVAILABLE, "s3://" + bucket + "/" + key + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Reason reason(S3Exception e) {
+    return switch (e.statusCode()) {
+      case 404 -> Reason.NOT_FOUND;
+      case 401, 403 -> Reason.DENIED;
+      default -> Reason.UNAVAILABLE;
+    };
+  }
+
+  private static String unquote(String etag) {
+    return etag.replace("\"", "");
+  }
+}

@@ -1,0 +1,3 @@
+/** Digests and identifiers. */
+@org.jspecify.annotations.NullMarked
+package io.dermaflow.ids;

@@ -1,0 +1,3 @@
+/** The one JSON dialect of the house. */
+@org.jspecify.annotations.NullMarked
+package io.dermaflow.json;

@@ -1,0 +1,3 @@
+/** Leases in PostgreSQL. */
+@org.jspecify.annotations.NullMarked
+package io.dermaflow.lease.internal.jdbc;

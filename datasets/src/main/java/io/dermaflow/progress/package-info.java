@@ -1,0 +1,3 @@
+/** How long work tells how far it is. */
+@org.jspecify.annotations.NullMarked
+package io.dermaflow.progress;

@@ -1,0 +1,42 @@
+package io.dermaflow.features.internal.jdbc;
+
+import io.dermaflow.database.SchemaMigration;
+import io.dermaflow.features.FeatureReader;
+import io.dermaflow.features.FeatureStore;
+import io.dermaflow.features.Publications;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The feature store in PostgreSQL, schema {@code features}. */
+@AutoConfiguration
+public class FeaturesAutoConfiguration {
+
+  /** The tables of this room. */
+  public static final SchemaMigration SCHEMA =
+      new SchemaMigration("features", "db/features", 30);
+
+  @Bean
+  public SchemaMigration featuresSchema() {
+    return SCHEMA;
+  }
+
+  @Bean
+  public FeatureStore featureStore(JdbcClient jdbc, Clock clock) {
+    return new JdbcFeatureStore(jdbc, clock);
+  }
+
+  @Bean
+  public FeatureReader featureReader(JdbcClient jdbc) {
+    return new JdbcFeatureReader(jdbc);
+  }
+
+  @Bean
+  public Publications publications(
+      JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+    return new JdbcPublications(jdbc, new TransactionTemplate(transactions), clock);
+  }
+}

@@ -1,0 +1,11 @@
+package io.dermaflow.models;
+
+/**
+ * Where a face is, in pixels of the picture it was found in; may reach over the edge.
+ *
+ * @param x left
+ * @param y top
+ * @param side width and height
+ * @param detector what found it
+ */
+public record FaceBox(double x, double y, double side, String detector) {}

@@ -1,0 +1,14 @@
+package io.dermaflow.models;
+
+import io.dermaflow.datasets.pictures.Picture;
+import java.util.List;
+
+/** Finds frontal faces. Safe for concurrent use; deterministic. */
+public interface FaceDetector {
+
+  /** Name and version, part of what a result depends on. */
+  String name();
+
+  /** Faces, largest first; empty when there is none. */
+  List<FaceBox> detect(Picture picture);
+}

@@ -1,0 +1,42 @@
+package io.dermaflow.models;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A network in training. One thread drives it; it may use several inside. The same seed, batches
+ * and number of replicas give the same parameters bit for bit on one platform.
+ */
+public interface TrainableNetwork extends AutoCloseable {
+
+  NetworkSpec spec();
+
+  /** Number of trained and running parameters. */
+  long parameters();
+
+  /** Steps taken so far; survives {@link #save}. */
+  int steps();
+
+  /**
+   * One optimiser step over the batch.
+   *
+   * @return mean loss over the batch, summed over the heads
+   */
+  double fit(TrainingBatch batch);
+
+  /**
+   * Probabilities with the running statistics.
+   *
+   * @param pixels {@code count * size * size * 3} bytes, red green blue
+   */
+  HeadOutputs predict(byte[] pixels, int count);
+
+  /** Writes parameters and optimiser state to a DL4J zip; the file is replaced as a whole. */
+  void save(Path zip) throws IOException;
+
+  /** Writes the inference graph with BatchNorm folded; the file is replaced as a whole. */
+  void exportOnnx(Path onnx) throws IOException;
+
+  @Override
+  void close();
+}

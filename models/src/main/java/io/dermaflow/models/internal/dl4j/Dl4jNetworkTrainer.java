@@ -1,0 +1,33 @@
+package io.dermaflow.models.internal.dl4j;
+
+import io.dermaflow.models.LearningRate;
+import io.dermaflow.models.NetworkSpec;
+import io.dermaflow.models.NetworkTrainer;
+import io.dermaflow.models.TrainableNetwork;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+
+/** Networks by DL4J. */
+final class Dl4jNetworkTrainer implements NetworkTrainer {
+
+  private final int replicas;
+
+  Dl4jNetworkTrainer(int replicas) {
+    this.replicas = replicas;
+  }
+
+  @Override
+  public TrainableNetwork create(NetworkSpec spec, LearningRate rate, long seed) {
+    ComputationGraph graph = new ComputationGraph(MobileNetV2.configuration(spec, rate, seed));
+    graph.init();
+    return new Dl4jNetwork(spec, graph, replicas);
+  }
+
+  @Override
+  public TrainableNetwork restore(NetworkSpec spec, Path zip) throws IOException {
+    ComputationGraph graph = ModelSerializer.restoreComputationGraph(zip.toFile(), true);
+    return new Dl4jNetwork(spec, graph, replicas);
+  }
+}

@@ -1,0 +1,143 @@
+package io.dermaflow.models.internal.dl4j;
+
+import io.dermaflow.models.Head;
+import io.dermaflow.models.LearningRate;
+import io.dermaflow.models.NetworkSpec;
+import io.dermaflow.models.internal.dl4j.ConvBlock.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/** The architecture of Sandler et al., MobileNetV2 (2018), table 2, with our heads on top. */
+final class MobileNetV2 {
+
+  static final String INPUT = "pixels";
+  static final String FEATURES = "features";
+
+  /** Expansion, channels, repeats, stride of the first. */
+  private static final int[][] STAGES = {
+    {1, 16, 1, 1},
+    {6, 24, 2, 2},
+    {6, 32, 3, 2},
+    {6, 64, 4, 2},
+    {6, 96, 3, 1},
+    {6, 160, 3, 2},
+    {6, 320, 1, 1}
+  };
+
+  private MobileNetV2() {}
+
+  /**
+   * A block of the network as a list of convolutions.
+   *
+   * @param name layer name
+   * @param input name of the layer below
+   * @param residual name of the layer that is added to the output, or empty
+   */
+  record Convolution(
+      String name, String input, Kind kind, int channels, int stride, boolean relu6, String residual) {
+
+    /** Name under which others read this convolution's result. */
+    String output() {
+      return residual.isEmpty() ? name : name + "_add";
+    }
+  }
+
+  /** All convolutions, bottom up. */
+  static List<Convolution> convolutions(double width) {
+    List<Convolution> all = new ArrayList<>();
+    int channels = channels(32 * width);
+    all.add(new Convolution("stem", INPUT, Kind.STEM, channels, 2, true, ""));
+    String below = "stem";
+    int block = 0;
+    for (int[] stage : STAGES) {
+      for (int repeat = 0; repeat < stage[2]; repeat++) {
+        int stride = repeat == 0 ? stage[3] : 1;
+        int out = channels(stage[1] * width);
+        int expanded = channels * stage[0];
+        String name = "block" + block++;
+        String from = below;
+        if (stage[0] > 1) {
+          all.add(new Convolution(name + "_expand", from, Kind.POINTWISE, expanded, 1, true, ""));
+          from = name + "_expand";
+        }
+        all.add(
+            new Convolution(name + "_depthwise", from, Kind.DEPTHWISE, expanded, stride, true, ""));
+        String residual = stride == 1 && channels == out ? below : "";
+        Convolution project =
+            new Convolution(
+                name + "_project", name + "_depthwise", Kind.POINTWISE, out, 1, false, residual);
+        all.add(project);
+        below = project.output();
+        channels = out;
+      }
+    }
+    int last = width > 1 ? channels(1280 * width) : 1280;
+    all.add(new Convolution("top", below, Kind.POINTWISE, last, 1, true, ""));
+    return all;
+  }
+
+  /** Rounded to a multiple of 8, never more than 10 % down: the reference implementation's rule. */
+  static int channels(double wanted) {
+    int rounded = Math.max(8, (int) (wanted + 4) / 8 * 8);
+    return rounded < 0.9 * wanted ? rounded + 8 : rounded;
+  }
+
+  static ComputationGraphConfiguration configuration(NetworkSpec spec, LearningRate rate, long seed) {
+    GraphBuilder graph =
+        new NeuralNetConfiguration.Builder()
+            .seed(seed)
+            .weightInit(WeightInit.XAVIER)
+            .updater(new Adam(new WarmUpCosine(rate)))
+            // Buffers are the layers' own and reused; workspaces would copy them.
+            .trainingWorkspaceMode(WorkspaceMode.NONE)
+            .inferenceWorkspaceMode(WorkspaceMode.NONE)
+            .graphBuilder()
+            .addInputs(INPUT)
+            .setInputTypes(
+                InputType.convolutional(spec.size(), spec.size(), 3, CNN2DFormat.NHWC));
+    for (Convolution c : convolutions(spec.width())) {
+      graph.addLayer(
+          c.name(), ConvBlock.of(c.kind(), c.channels(), c.stride(), c.relu6()), c.input());
+      if (!c.residual().isEmpty()) {
+        graph.addVertex(
+            c.output(), new ElementWiseVertex(ElementWiseVertex.Op.Add), c.name(), c.residual());
+      }
+    }
+    graph.addLayer(FEATURES, new GlobalAverage(), "top");
+    for (Head head : spec.heads()) {
+      graph.addLayer(head.key(), output(head), FEATURES);
+    }
+    graph.setOutputs(spec.heads().stream().map(Head::key).toArray(String[]::new));
+    return graph.build();
+  }
+
+  private static OutputLayer output(Head head) {
+    return new OutputLayer.Builder(loss(head))
+        .activation(head.multiLabel() ? Activation.SIGMOID : Activation.SOFTMAX)
+        .nOut(head.size())
+        .build();
+  }
+
+  /** Cross-entropy, averaged over the labels of a multi-label head; severity counts most. */
+  private static ILossFunction loss(Head head) {
+    float weight = head.multiLabel() ? 1.5f / head.size() : head == Head.SEVERITY ? 1.6f : 1;
+    INDArray weights = Nd4j.valueArrayOf(new long[] {1, head.size()}, weight);
+    return head.multiLabel() ? new LossBinaryXENT(weights) : new LossMCXENT(weights);
+  }
+}

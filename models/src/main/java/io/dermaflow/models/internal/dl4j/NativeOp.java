@@ -1,0 +1,49 @@
+package io.dermaflow.models.internal.dl4j;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** An ND4J operation with its context built once: building it costs more than a small operation. */
+final class NativeOp implements AutoCloseable {
+
+  private final DynamicCustomOp op;
+  private final OpContext context;
+
+  private NativeOp(String name, long[] integers, double[] reals) {
+    op = DynamicCustomOp.builder(name).build();
+    context = Nd4j.getExecutioner().buildContext();
+    context.setIArguments(integers);
+    context.setTArguments(reals);
+  }
+
+  /** {@code Z = op(X) op(Y)}. */
+  static NativeOp matmul(boolean transposeX, boolean transposeY) {
+    return new NativeOp(
+        "matmul", new long[] {transposeX ? 1 : 0, transposeY ? 1 : 0, 0}, new double[] {1, 0});
+  }
+
+  /** 3x3 depthwise convolution, channel-last, SAME padding. */
+  static NativeOp depthwise3x3(int stride) {
+    return new NativeOp(
+        "depthwise_conv2d",
+        new long[] {3, 3, stride, stride, 0, 0, 1, 1, 1, 1, 0},
+        new double[] {});
+  }
+
+  void run(INDArray out, INDArray... in) {
+    context.setInputArrays(in);
+    context.setOutputArrays(out);
+    Nd4j.exec(op, context);
+  }
+
+  @Override
+  public void close() {
+    try {
+      context.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("an operation context could not be closed", e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.dermaflow.models.internal.dl4j;
+
+import io.dermaflow.models.LearningRate;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/** {@link LearningRate} as DL4J asks for it, kept in the configuration of a saved network. */
+public final class WarmUpCosine implements ISchedule {
+
+  @JsonProperty private double peak;
+  @JsonProperty private int warmUp;
+  @JsonProperty private int steps = 1;
+
+  @SuppressWarnings("unused") // read back from JSON
+  WarmUpCosine() {}
+
+  WarmUpCosine(LearningRate rate) {
+    this.peak = rate.peak();
+    this.warmUp = rate.warmUp();
+    this.steps = rate.steps();
+  }
+
+  @Override
+  public double valueAt(int iteration, int epoch) {
+    return new LearningRate(peak, warmUp, steps).at(iteration);
+  }
+
+  @Override
+  @SuppressWarnings("MissingSuperCall") // the interface's contract is a new instance
+  public ISchedule clone() {
+    return new WarmUpCosine(new LearningRate(peak, warmUp, steps));
+  }
+}

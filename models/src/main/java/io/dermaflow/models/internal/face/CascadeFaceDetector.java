@@ -1,0 +1,138 @@
+package io.dermaflow.models.internal.face;
+
+import io.dermaflow.datasets.pictures.Picture;
+import io.dermaflow.models.FaceBox;
+import io.dermaflow.models.FaceDetector;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.opencv.core.Core;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfRect;
+import org.opencv.core.Rect;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
+import org.opencv.objdetect.CascadeClassifier;
+
+/**
+ * OpenCV's Haar cascades (Viola and Jones, 2001; Lienhart and Maydt, 2002), tried in turn at low
+ * resolution until one finds a face. A median filter before it removes lesions and flakes, which the
+ * cascade takes for edges; brightening shows it dark faces.
+ */
+final class CascadeFaceDetector implements FaceDetector {
+
+  /** The longer side of what is searched, pixels; found faces are at least a fifth of it. */
+  private static final int SEARCH_SIDE = 128;
+
+  private static final String[] CASCADES = {
+    "haarcascade_frontalface_alt2", "haarcascade_frontalface_default"
+  };
+
+  /** Median, exponent of brightness, cascade: the order that finds most with the first. */
+  private static final double[][] ATTEMPTS = {
+    {3, 0.5, 0}, {0, 1, 0}, {3, 1, 1}, {3, 0.5, 1}, {5, 1, 0}, {5, 0.5, 1}, {0, 0.5, 0}
+  };
+
+  private final ThreadLocal<CascadeClassifier[]> classifiers;
+
+  CascadeFaceDetector() {
+    nu.pattern.OpenCV.loadLocally();
+    Path[] files = {unpack(CASCADES[0]), unpack(CASCADES[1])};
+    // A classifier keeps buffers while it searches: one a thread.
+    classifiers =
+        ThreadLocal.withInitial(
+            () ->
+                new CascadeClassifier[] {
+                  new CascadeClassifier(files[0].toString()),
+                  new CascadeClassifier(files[1].toString())
+                });
+  }
+
+  private static Path unpack(String cascade) {
+    String os = System.getProperty("os.name").startsWith("Mac") ? "macosx" : "linux";
+    String arch = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64";
+    String resource =
+        "/org/bytedeco/opencv/%s-%s/share/opencv4/haarcascades/%s.xml".formatted(os, arch, cascade);
+    try (InputStream in = CascadeFaceDetector.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("the class path has no " + resource);
+      }
+      Path file = Files.createTempFile(cascade, ".xml");
+      file.toFile().deleteOnExit();
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot unpack " + resource, e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "haar-1";
+  }
+
+  @Override
+  public List<FaceBox> detect(Picture picture) {
+    double scale = (double) Math.max(picture.width(), picture.height()) / SEARCH_SIDE;
+    Mat grey = grey(picture, scale);
+    try {
+      for (double[] attempt : ATTEMPTS) {
+        List<FaceBox> found = attempt(grey, scale, attempt);
+        if (!found.isEmpty()) {
+          return found;
+        }
+      }
+      return List.of();
+    } finally {
+      grey.release();
+    }
+  }
+
+  private static Mat grey(Picture picture, double scale) {
+    Mat rgb = new Mat(picture.height(), picture.width(), CvType.CV_8UC3);
+    Mat grey = new Mat();
+    rgb.put(0, 0, picture.rgb());
+    Imgproc.cvtColor(rgb, grey, Imgproc.COLOR_RGB2GRAY);
+    rgb.release();
+    Size small =
+        new Size(
+            Math.max(1, Math.round(picture.width() / scale)),
+            Math.max(1, Math.round(picture.height() / scale)));
+    Imgproc.resize(grey, grey, small, 0, 0, Imgproc.INTER_AREA);
+    return grey;
+  }
+
+  private List<FaceBox> attempt(Mat grey, double scale, double[] attempt) {
+    Mat seen = grey.clone();
+    MatOfRect out = new MatOfRect();
+    try {
+      if (attempt[0] > 0) {
+        Imgproc.medianBlur(seen, seen, (int) attempt[0]);
+      }
+      if (attempt[1] != 1) {
+        seen.convertTo(seen, CvType.CV_32F, 1 / 255.0);
+        Core.pow(seen, attempt[1], seen);
+        seen.convertTo(seen, CvType.CV_8U, 255);
+      }
+      int least = SEARCH_SIDE / 5;
+      classifiers.get()[(int) attempt[2]].detectMultiScale(
+          seen, out, 1.1, 1, 0, new Size(least, least), new Size());
+      List<FaceBox> faces = new ArrayList<>();
+      for (Rect r : out.toArray()) {
+        faces.add(new FaceBox(r.x * scale, r.y * scale, r.width * scale, name()));
+      }
+      faces.sort(Comparator.comparingDouble(FaceBox::side).reversed());
+      return faces;
+    } finally {
+      seen.release();
+      out.release();
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** Finds faces. */
+@org.jspecify.annotations.NullMarked
+package io.dermaflow.models.internal.face;

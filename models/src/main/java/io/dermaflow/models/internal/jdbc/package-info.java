@@ -1,0 +1,3 @@
+/** The registry and the tracking outbox in PostgreSQL. */
+@org.jspecify.annotations.NullMarked
+package io.dermaflow.models.internal.jdbc;

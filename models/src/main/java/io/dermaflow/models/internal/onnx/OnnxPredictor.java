@@ -1,0 +1,82 @@
+package io.dermaflow.models.internal.onnx;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.dermaflow.models.Head;
+import io.dermaflow.models.HeadOutputs;
+import io.dermaflow.models.NetworkSpec;
+import io.dermaflow.models.Predictor;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** One shared session with one native thread: callers bring a thread a core. */
+final class OnnxPredictor implements Predictor {
+
+  private static final String INPUT = "pixels";
+
+  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtSession session;
+  private final NetworkSpec spec;
+
+  OnnxPredictor(NetworkSpec spec, Path file) {
+    this.spec = spec;
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      options.setInterOpNumThreads(1);
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      session = environment.createSession(file.toString(), options);
+    } catch (OrtException e) {
+      throw new IllegalArgumentException(file + " is not a model of ours: " + e.getMessage(), e);
+    }
+    for (Head head : spec.heads()) {
+      if (!session.getOutputNames().contains(head.key())) {
+        throw new IllegalArgumentException(
+            "%s has outputs %s, expected %s among them"
+                .formatted(file, session.getOutputNames(), head.key()));
+      }
+    }
+  }
+
+  @Override
+  public NetworkSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public HeadOutputs predict(byte[] pixels, int count) {
+    long size = spec.size();
+    ByteBuffer direct = ByteBuffer.allocateDirect(Math.toIntExact(count * size * size * 3));
+    direct.put(pixels, 0, direct.capacity()).rewind();
+    try (OnnxTensor input =
+            OnnxTensor.createTensor(
+                environment, direct, new long[] {count, size, size, 3}, OnnxJavaType.UINT8);
+        OrtSession.Result result = session.run(Map.of(INPUT, input))) {
+      Map<Head, float[]> byHead = new EnumMap<>(Head.class);
+      for (Head head : spec.heads()) {
+        OnnxTensor output = (OnnxTensor) result.get(head.key()).orElseThrow();
+        FloatBuffer values = output.getFloatBuffer();
+        float[] floats = new float[values.remaining()];
+        values.get(floats);
+        byHead.put(head, floats);
+      }
+      return new HeadOutputs(count, byHead);
+    } catch (OrtException e) {
+      throw new IllegalStateException("inference failed: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("the session could not be closed", e);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** Export to ONNX and prediction by ONNX Runtime. */
+@org.jspecify.annotations.NullMarked
+package io.dermaflow.models.internal.onnx;

@@ -1,0 +1,33 @@
+package io.dermaflow.recommend;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The versions of the catalogue. */
+public interface Catalogue {
+
+  /** A row that could not be used. */
+  record RefusedRow(int line, String reason) {}
+
+  /** A version for this run, begun; the same again for the same run. */
+  int begin(long run, String digest);
+
+  /** Adds products and refused rows; what is there already stays. Caller's transaction. */
+  void add(int version, List<Product> products, List<RefusedRow> refused);
+
+  /**
+   * Makes a version usable.
+   *
+   * @throws io.dermaflow.errors.DermaflowException when it has no product
+   */
+  CatalogueVersion seal(int version);
+
+  /** The newest sealed version. */
+  Optional<CatalogueVersion> findNewest();
+
+  /** Products of a version in id order. */
+  List<Product> products(int version);
+
+  /** A product of the newest version. */
+  Optional<Product> findProduct(String id);
+}

@@ -1,0 +1,3 @@
+/** The catalogue in PostgreSQL. */
+@org.jspecify.annotations.NullMarked
+package io.dermaflow.recommend.internal.jdbc;

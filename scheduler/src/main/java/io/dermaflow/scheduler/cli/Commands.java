@@ -1,0 +1,256 @@
+package io.dermaflow.scheduler.cli;
+
+import io.dermaflow.errors.DermaflowException;
+import io.dermaflow.models.HeadMetrics;
+import io.dermaflow.scheduler.PlatformSession;
+import io.dermaflow.scheduler.config.Settings;
+import io.dermaflow.scheduler.platform.CatalogueService;
+import io.dermaflow.scheduler.platform.DatasetService;
+import io.dermaflow.scheduler.platform.DemoService;
+import io.dermaflow.scheduler.platform.PublicationService;
+import io.dermaflow.scheduler.platform.ScoringService;
+import io.dermaflow.scheduler.platform.TrainingService;
+import io.dermaflow.training.Recipe;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The commands that do the work of the platform. */
+final class Commands {
+
+  private Commands() {}
+
+  @Command(
+      name = "demo",
+      description = "The whole flow on rendered faces: train, score, recommend, publish.",
+      footer = "%nLeaves a report page in the home. The same command again changes nothing.")
+  static final class Demo extends PlatformCommand {
+    @Option(names = "--uploads", paramLabel = "N", defaultValue = "240", description = "uploads to render (default: 240)")
+    int uploads;
+
+    @Override
+    Answer run(PlatformSession platform) {
+      if (uploads < 1 || uploads > 100_000) {
+        throw DermaflowException.usage("--uploads " + uploads, "1 to 100000", "leave it out for 240");
+      }
+      DemoService.Demo demo = platform.get(DemoService.class).run(uploads);
+      HeadMetrics measured =
+          demo.metrics().getOrDefault("test", Map.of()).get("severity");
+      String severity =
+          measured == null ? "–" : String.format(Locale.ROOT, "%.2f", measured.accuracy());
+      String text =
+          """
+          Model %s (%s), severity accuracy %s on held-out faces.
+          %d uploads: %d newly scored, %d abstained, %d set aside %s
+          Publication %d serves %d subjects; %d recommendations changed.
+          Report: %s
+          Next: ./dermaflow serve, then open http://127.0.0.1:8080/
+          Done in %.1f s."""
+              .formatted(
+                  demo.model(), demo.verdict(), severity, demo.uploads(), demo.scored(),
+                  demo.abstained(), demo.quarantined(), demo.reasons(), demo.publication(),
+                  demo.subjectsPublished(), demo.changed(), demo.report(), demo.seconds());
+      return Answer.ok(demo, text);
+    }
+  }
+
+  @Command(
+      name = "ingest",
+      description = "Make a dataset version of a folder or s3://bucket/prefix.",
+      footer = {
+        "%nLayouts: <label>/<file>.jpg, also below train, valid and test; or a manifest.csv with columns",
+        "path severity skin_type conditions lesion_count subject group tone split licence consent."
+      })
+  static final class Ingest extends PlatformCommand {
+    @Parameters(index = "0", paramLabel = "NAME", description = "name of the dataset")
+    String name = "";
+
+    @Parameters(index = "1", paramLabel = "SOURCE", description = "folder or s3://bucket/prefix")
+    String source = "";
+
+    @Option(names = "--format", paramLabel = "F", description = "folders, manifest or auto (default)")
+    @Nullable String format;
+
+    @Option(names = "--dry-run", description = "say what would be taken; write nothing")
+    boolean dryRun;
+
+    @Override
+    Answer run(PlatformSession platform) {
+      String wanted = format;
+      if (wanted != null && !wanted.equals("auto")) {
+        throw DermaflowException.usage(
+            "--format " + wanted, "auto (the layout is recognised)", "leave it out; other formats come later");
+      }
+      DatasetService datasets = platform.get(DatasetService.class);
+      DatasetService.Ingested made =
+          dryRun ? datasets.preview(name, source) : datasets.ingest(name, source);
+      String text =
+          dryRun
+              ? "Would take %d items (%d known already), set aside %d %s. Nothing was written."
+                  .formatted(made.added(), made.unchanged(), made.quarantined(), made.reasons())
+              : """
+                %s@%d: %d items in %d groups, splits %s
+                %d added, %d unchanged, %d duplicates, %d set aside %s"""
+                  .formatted(
+                      made.dataset(), made.version(), made.items(), made.groups(), made.splits(),
+                      made.added(), made.unchanged(), made.duplicates(), made.quarantined(),
+                      made.reasons());
+      double limit = platform.get(Settings.class).setAsideLimit();
+      return new Answer(
+          made, text, exitCode(made.quarantined(), made.items() + (long) made.quarantined(), limit));
+    }
+  }
+
+  @Command(name = "train", description = "Train, evaluate, export, register and judge a model.")
+  static final class Train extends PlatformCommand {
+    @Parameters(index = "0", paramLabel = "MODEL", description = "name of the model")
+    String model = "";
+
+    @Option(names = "--dataset", required = true, paramLabel = "NAME[@V]", description = "what to learn from")
+    String dataset = "";
+
+    @Option(names = "--recipe", paramLabel = "R", defaultValue = "scratch", description = "how (default: scratch)")
+    String recipe = "";
+
+    @Option(names = "--epochs", paramLabel = "N", description = "another number of epochs than the recipe's")
+    @Nullable Integer epochs;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "42", description = "decides all that is random (default: 42)")
+    long seed;
+
+    @Option(names = "--weights", paramLabel = "W", description = "pretrained weights (not yet: no recipe uses them)")
+    @Nullable String weights;
+
+    @Option(names = "--restart", description = "go on with a stopped or failed training (it is also what the same command does)")
+    boolean restart;
+
+    @Override
+    Answer run(PlatformSession platform) {
+      if (weights != null) {
+        throw DermaflowException.usage(
+            "--weights " + weights, "no weights: recipe " + recipe + " starts from random ones",
+            "pretrained weights come with a later version");
+      }
+      Recipe chosen = Recipe.named(recipe);
+      if (epochs != null) {
+        if (epochs < 1 || epochs > 1000) {
+          throw DermaflowException.usage("--epochs " + epochs, "1 to 1000", "leave it out for the recipe's");
+        }
+        chosen = chosen.withEpochs(epochs);
+      }
+      TrainingService.Trained trained =
+          platform
+              .get(TrainingService.class)
+              .train(model, platform.get(DatasetService.class).require(dataset), chosen, seed);
+      StringBuilder text = new StringBuilder();
+      text.append(
+          "%s@%d from %s: %s%n".formatted(trained.model(), trained.version(), trained.dataset(), trained.verdict()));
+      trained
+          .metrics()
+          .getOrDefault("test", Map.of())
+          .forEach(
+              (head, m) ->
+                  text.append(
+                      String.format(
+                          Locale.ROOT,
+                          "  %-10s n %d, accuracy %.3f (majority %.3f), macro-F1 %.3f, kappa %.3f%n",
+                          head, m.n(), m.accuracy(), m.majority(), m.macroF1(), m.qwk())));
+      trained.reasons().forEach(reason -> text.append("  ").append(reason).append('\n'));
+      text.append(
+          String.format(Locale.ROOT, "  %.0f images/s, %.1f s; tracking: %s", trained.imagesPerSecond(), trained.seconds(), trained.tracking()));
+      boolean refused = trained.verdict() == io.dermaflow.models.Verdict.REFUSED;
+      return new Answer(trained, text.toString(), refused ? 3 : 0);
+    }
+  }
+
+  @Command(name = "score", description = "Score uploads in bulk with the champion or a given model version.")
+  static final class Score extends PlatformCommand {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "SOURCE", description = "folder or s3://bucket/prefix that holds <uploadId>/selfie.* (default: our uploads)")
+    @Nullable String source;
+
+    @Option(names = "--model", paramLabel = "M[@V]", description = "model version (default: the champion)")
+    @Nullable String model;
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "most uploads to score")
+    long limit;
+
+    @Override
+    Answer run(PlatformSession platform) {
+      ScoringService.Scored scored =
+          platform.get(ScoringService.class).score(source, model, Math.max(0, limit));
+      String text =
+          """
+          %s read %d uploads: %d scored, %d abstained, %d set aside %s; %d had a result already
+          %.1f pictures/s, %.1f s"""
+              .formatted(
+                  scored.model(), scored.read(), scored.scored(), scored.abstained(),
+                  scored.quarantined(), scored.reasons(), scored.unchanged(),
+                  scored.imagesPerSecond(), scored.seconds());
+      double limitShare = platform.get(Settings.class).setAsideLimit();
+      return new Answer(scored, text, exitCode(scored.quarantined(), scored.read(), limitShare));
+    }
+  }
+
+  @Command(
+      name = "catalogue",
+      description = "The products to choose from.",
+      subcommands = CatalogueIngest.class)
+  static final class CatalogueGroup extends Group {}
+
+  @Command(
+      name = "ingest",
+      description = "Take a CSV file as the newest catalogue.",
+      footer = "%nColumns: id brand name slot price_rm ingredients types targets flags, optionally link; lists are separated by |")
+  static final class CatalogueIngest extends PlatformCommand {
+    @Parameters(index = "0", paramLabel = "FILE", description = "the catalogue")
+    Path file = Path.of("");
+
+    @Override
+    Answer run(PlatformSession platform) {
+      CatalogueService.CatalogueIngested made = platform.get(CatalogueService.class).ingest(file);
+      double limit = platform.get(Settings.class).setAsideLimit();
+      return new Answer(
+          made,
+          "Catalogue %d: %d products, %d rows set aside%s"
+              .formatted(made.version(), made.products(), made.quarantined(), made.unchanged() ? " (unchanged)" : ""),
+          exitCode(made.quarantined(), made.products() + (long) made.quarantined(), limit));
+    }
+  }
+
+  @Command(name = "recommend", description = "Recommend for all subjects, check, and switch to the result.")
+  static final class Recommend extends PlatformCommand {
+    @Option(names = "--no-publish", description = "stop before the switch")
+    boolean noPublish;
+
+    @Override
+    Answer run(PlatformSession platform) {
+      return said(platform.get(PublicationService.class).recommend(!noPublish));
+    }
+  }
+
+  @Command(name = "publish", description = "Switch to a checked publication (default: the newest).")
+  static final class Publish extends PlatformCommand {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "N", description = "number of the publication")
+    @Nullable Long publication;
+
+    @Override
+    Answer run(PlatformSession platform) {
+      PublicationService service = platform.get(PublicationService.class);
+      Long wanted = publication;
+      return said(service.publish(wanted == null ? service.newestServable() : wanted, actor()));
+    }
+  }
+
+  static PlatformCommand.Answer said(PublicationService.Published made) {
+    return PlatformCommand.Answer.ok(
+        made,
+        "Publication %d is %s: %d subjects, %d changed%s"
+            .formatted(
+                made.publication(), made.state(), made.subjects(), made.changed(),
+                made.unchanged() ? " (nothing new)" : ""));
+  }
+}

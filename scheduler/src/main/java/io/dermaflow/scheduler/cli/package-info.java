@@ -1,0 +1,3 @@
+/** The commands of the launcher. */
+@org.jspecify.annotations.NullMarked
+package io.dermaflow.scheduler.cli;

@@ -1,0 +1,249 @@
+package io.dermaflow.scheduler.config;
+
+import io.dermaflow.errors.DermaflowException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.support.CronExpression;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * Reads settings: defaults, then {@code dermaflow.yaml} in the home, then the environment. An
+ * unknown key is an error, and all errors are told at once.
+ */
+public final class SettingsLoader {
+
+  /** Key in the file, name in the environment (empty: file only), default (null: unset). */
+  private enum Key {
+    DATABASE_URL("database.url", "DERMAFLOW_DATABASE_URL", null),
+    DATABASE_USERNAME("database.username", "DERMAFLOW_DATABASE_USERNAME", null),
+    DATABASE_PASSWORD("database.password", "DERMAFLOW_DATABASE_PASSWORD", null),
+    S3_ENDPOINT("s3.endpoint", "DERMAFLOW_S3_ENDPOINT", null),
+    S3_PUBLIC_ENDPOINT("s3.public-endpoint", "DERMAFLOW_S3_PUBLIC_ENDPOINT", null),
+    S3_REGION("s3.region", "DERMAFLOW_S3_REGION", "us-east-1"),
+    S3_BUCKET("s3.bucket", "DERMAFLOW_S3_BUCKET", "dermaflow"),
+    MLFLOW("mlflow.tracking-uri", "DERMAFLOW_MLFLOW_TRACKING_URI", null),
+    PORT("port", "DERMAFLOW_PORT", "8080"),
+    BIND("bind", "DERMAFLOW_BIND", "127.0.0.1"),
+    SET_ASIDE_LIMIT("set-aside-limit", "", "0.2"),
+    MODEL("model", "", "skin"),
+    TRAIN_DATASET("schedules.train.dataset", "", "skin"),
+    TRAIN_CRON("schedules.train.cron", "", "0 0 2 1 * *"),
+    SCORE_CRON("schedules.score.cron", "", "0 */15 * * * *"),
+    RECOMMEND_CRON("schedules.recommend.cron", "", "0 30 3 * * *"),
+    TRAINING_HEAP("training.heap-mb", "", "512"),
+    TRAINING_NATIVE("training.native-mb", "", "1536"),
+    SCORING_ENGINE("scoring.engine", "", "ONNX");
+
+    private final String path;
+    private final String variable;
+    private final @Nullable String otherwise;
+
+    Key(String path, String variable, @Nullable String otherwise) {
+      this.path = path;
+      this.variable = variable;
+      this.otherwise = otherwise;
+    }
+  }
+
+  private final Map<String, String> environment;
+  private final List<String> problems = new ArrayList<>();
+  private final Map<Key, String> values = new LinkedHashMap<>();
+
+  public SettingsLoader(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * @throws DermaflowException that names every problem with its key
+   */
+  public Settings load(Path home) {
+    Map<String, String> file = readFile(home.resolve("dermaflow.yaml"));
+    for (Key key : Key.values()) {
+      String value = file.remove(key.path);
+      String override = key.variable.isEmpty() ? null : environment.get(key.variable);
+      if (override != null && !override.isBlank()) {
+        value = override.strip();
+      }
+      if (value == null) {
+        value = key.otherwise;
+      }
+      if (value != null) {
+        values.put(key, value);
+      }
+    }
+    file.keySet()
+        .forEach(
+            key ->
+                problems.add(
+                    key + ": unknown key, expected one of " + String.join(", ", knownPaths())));
+    Settings settings = build(home);
+    if (!problems.isEmpty()) {
+      throw DermaflowException.usage(
+          problems.size() + " setting(s) cannot be used:\n  " + String.join("\n  ", problems) + "\n",
+          "values as docs/configuration.md says",
+          "correct " + home.resolve("dermaflow.yaml") + " or the environment");
+    }
+    return settings;
+  }
+
+  private Settings build(Path home) {
+    String endpoint = values.get(Key.S3_ENDPOINT);
+    boolean aws = "aws".equalsIgnoreCase(endpoint);
+    Map<String, String> schedules = new TreeMap<>();
+    schedules.put("train", cron(Key.TRAIN_CRON));
+    schedules.put("score", cron(Key.SCORE_CRON));
+    schedules.put("recommend", cron(Key.RECOMMEND_CRON));
+    String engine = text(Key.SCORING_ENGINE);
+    if (!engine.equals("ONNX") && !engine.equals("DL4J")) {
+      problem(Key.SCORING_ENGINE, engine, "ONNX or DL4J");
+    }
+    return new Settings(
+        home,
+        databaseUrl(),
+        values.get(Key.DATABASE_USERNAME),
+        values.get(Key.DATABASE_PASSWORD),
+        aws ? null : uri(Key.S3_ENDPOINT),
+        aws,
+        uri(Key.S3_PUBLIC_ENDPOINT),
+        text(Key.S3_REGION),
+        bucket(),
+        uri(Key.MLFLOW),
+        integer(Key.PORT, 0, 65535),
+        text(Key.BIND),
+        share(Key.SET_ASIDE_LIMIT),
+        text(Key.MODEL),
+        text(Key.TRAIN_DATASET),
+        schedules,
+        integer(Key.TRAINING_HEAP, 128, 1 << 20),
+        integer(Key.TRAINING_NATIVE, 256, 1 << 20),
+        engine);
+  }
+
+  private @Nullable String databaseUrl() {
+    String url = values.get(Key.DATABASE_URL);
+    if (url != null && !url.startsWith("jdbc:postgresql://")) {
+      problem(
+          Key.DATABASE_URL, url.replaceAll("password=[^&]*", "password=***"),
+          "jdbc:postgresql://host:port/database");
+    }
+    return url;
+  }
+
+  private String bucket() {
+    String bucket = text(Key.S3_BUCKET);
+    if (!bucket.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")) {
+      problem(Key.S3_BUCKET, bucket, "3 to 63 lower-case letters, digits, dots and dashes");
+    }
+    return bucket;
+  }
+
+  private @Nullable URI uri(Key key) {
+    String text = values.get(key);
+    if (text == null) {
+      return null;
+    }
+    try {
+      URI uri = URI.create(text);
+      if (uri.getHost() != null
+          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      // told below
+    }
+    problem(key, text, "http://host:port or https://host");
+    return null;
+  }
+
+  private int integer(Key key, int least, int most) {
+    try {
+      int value = Integer.parseInt(text(key));
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // told below
+    }
+    problem(key, text(key), "a whole number from " + least + " to " + most);
+    return least;
+  }
+
+  private double share(Key key) {
+    try {
+      double value = Double.parseDouble(text(key));
+      if (value >= 0 && value <= 1) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // told below
+    }
+    problem(key, text(key), "a share from 0 to 1");
+    return 0;
+  }
+
+  private String cron(Key key) {
+    String text = text(key);
+    if (!CronExpression.isValidExpression(text)) {
+      problem(key, text, "six fields: second minute hour day month weekday");
+    }
+    return text;
+  }
+
+  private String text(Key key) {
+    return values.getOrDefault(key, "");
+  }
+
+  private void problem(Key key, String found, String expected) {
+    String name = key.variable.isEmpty() ? key.path : key.path + " (" + key.variable + ")";
+    problems.add(name + ": '" + found + "', expected " + expected);
+  }
+
+  private static List<String> knownPaths() {
+    List<String> paths = new ArrayList<>();
+    for (Key key : Key.values()) {
+      paths.add(key.path);
+    }
+    return paths;
+  }
+
+  private Map<String, String> readFile(Path file) {
+    Map<String, String> flat = new TreeMap<>();
+    if (!Files.exists(file)) {
+      return flat;
+    }
+    try {
+      Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+      if (root instanceof Map<?, ?> map) {
+        flatten("", map, flat);
+      } else if (root != null) {
+        problems.add(file + ": expected keys and values");
+      }
+    } catch (IOException | YAMLException e) {
+      problems.add(file + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    }
+    return flat;
+  }
+
+  private static void flatten(String prefix, Map<?, ?> map, Map<String, String> flat) {
+    map.forEach(
+        (key, value) -> {
+          String path = prefix.isEmpty() ? String.valueOf(key) : prefix + "." + key;
+          if (value instanceof Map<?, ?> inner) {
+            flatten(path, inner, flat);
+          } else {
+            flat.put(path, String.valueOf(value));
+          }
+        });
+  }
+}

@@ -1,0 +1,128 @@
+package io.dermaflow.scheduler.platform;
+
+import io.dermaflow.datasets.DatasetLedger;
+import io.dermaflow.datasets.DatasetVersion;
+import io.dermaflow.errors.DermaflowException;
+import io.dermaflow.models.HeadMetrics;
+import io.dermaflow.models.ModelRegistry;
+import io.dermaflow.models.ModelVersion;
+import io.dermaflow.models.TrackingRelay;
+import io.dermaflow.models.Verdict;
+import io.dermaflow.scheduler.runs.JobRunner;
+import io.dermaflow.training.Recipe;
+import io.dermaflow.training.TrainModel;
+import io.dermaflow.training.TrainRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.batch.core.job.Job;
+
+/** Trains models. */
+public final class TrainingService {
+
+  /** Seed of trainings that name none. */
+  public static final long SEED = 42;
+
+  private final JobRunner runner;
+  private final Job job;
+  private final DatasetLedger ledger;
+  private final TrainModel training;
+  private final TrackingRelay relay;
+  private final ModelRegistry registry;
+  private final Clock clock;
+
+  public TrainingService(
+      JobRunner runner,
+      Job job,
+      DatasetLedger ledger,
+      TrainModel training,
+      TrackingRelay relay,
+      ModelRegistry registry,
+      Clock clock) {
+    this.runner = runner;
+    this.job = job;
+    this.ledger = ledger;
+    this.training = training;
+    this.relay = relay;
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  /** What {@code train} says. */
+  public record Trained(
+      String runId,
+      String model,
+      int version,
+      String dataset,
+      Map<String, Map<String, HeadMetrics>> metrics,
+      double imagesPerSecond,
+      double seconds,
+      Verdict verdict,
+      List<String> reasons,
+      String tracking) {}
+
+  /** Trains, unless this very request has made a version before. */
+  public Trained train(String model, DatasetVersion dataset, Recipe recipe, long seed) {
+    if (!model.matches("[a-z0-9][a-z0-9_-]{0,62}")) {
+      throw DermaflowException.usage(
+          "Model name '" + model + "'",
+          "up to 63 lower-case letters, digits, dashes and underscores",
+          "the arguments are in another order: train MODEL --dataset NAME");
+    }
+    TrainRequest request = new TrainRequest(model, dataset, recipe, seed);
+    Instant start = clock.instant();
+    Optional<ModelVersion> before = training.findDone(request);
+    if (before.isPresent()) {
+      return trained(before.get(), Verdict.SKIPPED, 0, 0, relayed());
+    }
+    runner.run(
+        job,
+        Map.of(
+            "model", model,
+            "dataset", dataset.dataset(),
+            "dataset_version", (long) dataset.version(),
+            "dataset_digest", dataset.digest(),
+            "recipe", recipe.name(),
+            "recipe_digest", recipe.digest(),
+            "epochs", (long) recipe.epochs(),
+            "seed", seed));
+    ModelVersion version =
+        registry
+            .findByRun(request.runId())
+            .orElseThrow(() -> new IllegalStateException("the job registered no version"));
+    double seconds = Duration.between(start, clock.instant()).toMillis() / 1000.0;
+    int pictures = dataset.splits().getOrDefault("train", 0) * recipe.epochs();
+    return trained(version, version.verdict(), pictures / seconds, seconds, relayed());
+  }
+
+  private String relayed() {
+    TrackingRelay.Report report = relay.relay();
+    if (!report.configured()) {
+      return "no server configured; " + report.waiting() + " events wait";
+    }
+    return report.sent() + " events sent, " + report.waiting() + " wait " + report.problem();
+  }
+
+  private static Trained trained(
+      ModelVersion version, Verdict verdict, double rate, double seconds, String tracking) {
+    return new Trained(
+        version.provenance().runId(),
+        version.model(),
+        version.version(),
+        version.provenance().dataset() + "@" + version.provenance().datasetVersion(),
+        version.metrics(),
+        Math.rint(rate * 10) / 10,
+        seconds,
+        verdict,
+        version.reasons(),
+        tracking.strip());
+  }
+
+  /** The newest version of a dataset, for schedules. */
+  public Optional<DatasetVersion> findDataset(String name) {
+    return ledger.find(name, 0);
+  }
+}

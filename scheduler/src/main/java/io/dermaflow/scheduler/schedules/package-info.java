@@ -1,0 +1,3 @@
+/** Schedules by Quartz. */
+@org.jspecify.annotations.NullMarked
+package io.dermaflow.scheduler.schedules;

@@ -1,0 +1,75 @@
+package io.dermaflow.scheduler.services;
+
+import io.dermaflow.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Where the embedded services of a home are, as {@code services.json} says; readable by the owner
+ * only.
+ *
+ * @param pid process of the supervisor
+ * @param startedAtMillis when that process started
+ * @param jdbcUrl the database
+ * @param s3Endpoint the S3 endpoint
+ * @param accessKey its access key
+ * @param secretKey its secret key
+ */
+public record ServiceAddresses(
+    long pid,
+    long startedAtMillis,
+    String jdbcUrl,
+    String s3Endpoint,
+    String accessKey,
+    String secretKey) {
+
+  private static final String FILE = "services.json";
+
+  static Optional<ServiceAddresses> findAlive(Path home) {
+    try {
+      ServiceAddresses found =
+          Json.read(Files.readString(home.resolve(FILE)), ServiceAddresses.class);
+      return Optional.of(found).filter(ServiceAddresses::alive);
+    } catch (IOException | JacksonException e) {
+      return Optional.empty(); // not there yet, or half deleted: nobody serves
+    }
+  }
+
+  private boolean alive() {
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .map(p -> startMillis(p) == startedAtMillis)
+        .orElse(false);
+  }
+
+  static long startMillis(ProcessHandle process) {
+    return process.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L);
+  }
+
+  void write(Path home) throws IOException {
+    Path part = home.resolve(FILE + ".part");
+    Files.deleteIfExists(part);
+    Files.createFile(
+        part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(part, Json.write(this));
+    Files.move(
+        part,
+        home.resolve(FILE),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  static void delete(Path home) throws IOException {
+    Files.deleteIfExists(home.resolve(FILE));
+  }
+
+  @Override
+  public String toString() {
+    return "ServiceAddresses[supervisor " + pid + ", S3 " + s3Endpoint + "]";
+  }
+}

@@ -1,0 +1,3 @@
+/** The API and the pages. */
+@org.jspecify.annotations.NullMarked
+package io.dermaflow.scheduler.web;

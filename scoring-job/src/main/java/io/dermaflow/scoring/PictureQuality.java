@@ -1,0 +1,108 @@
+package io.dermaflow.scoring;
+
+import io.dermaflow.datasets.pictures.Picture;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Whether a picture shows enough to be judged.
+ *
+ * @param brightness 99th percentile of the luminance, 0..255: what light there is
+ * @param darkness 1st percentile of the luminance, 0..255
+ * @param sharpness variance of the Laplacian at 128 px over the contrast: small when out of focus
+ * @param side shorter side, pixels
+ */
+record PictureQuality(double brightness, double darkness, double sharpness, int side) {
+
+  private static final int GRID = 128;
+  private static final double DARKEST = 60;
+  private static final double BRIGHTEST = 235;
+  private static final double LEAST_SHARPNESS = 0.02;
+  private static final int LEAST_SIDE = 96;
+
+  /** A doubt about a picture. */
+  record Doubt(OutcomeReason reason, String evidence) {}
+
+  static PictureQuality of(Picture picture) {
+    float[] grey = luminance(picture);
+    float[] sorted = grey.clone();
+    java.util.Arrays.sort(sorted);
+    double sum = 0;
+    double squares = 0;
+    for (float value : grey) {
+      sum += value;
+      squares += value * value;
+    }
+    double mean = sum / grey.length;
+    double contrast = Math.max(1, squares / grey.length - mean * mean);
+    return new PictureQuality(
+        sorted[(int) (0.99 * (sorted.length - 1))],
+        sorted[(int) (0.01 * (sorted.length - 1))],
+        laplacianVariance(grey) / contrast,
+        Math.min(picture.width(), picture.height()));
+  }
+
+  /** ITU-R BT.601 luminance on a grid of 128 x 128 area means. */
+  private static float[] luminance(Picture picture) {
+    float[] grey = new float[GRID * GRID];
+    byte[] rgb = picture.rgb();
+    for (int gy = 0; gy < GRID; gy++) {
+      int y0 = gy * picture.height() / GRID;
+      int y1 = Math.max(y0 + 1, (gy + 1) * picture.height() / GRID);
+      for (int gx = 0; gx < GRID; gx++) {
+        int x0 = gx * picture.width() / GRID;
+        int x1 = Math.max(x0 + 1, (gx + 1) * picture.width() / GRID);
+        long sum = 0;
+        for (int y = y0; y < y1; y++) {
+          for (int x = x0, at = (y * picture.width() + x0) * 3; x < x1; x++, at += 3) {
+            sum += 299 * (rgb[at] & 0xFF) + 587 * (rgb[at + 1] & 0xFF) + 114 * (rgb[at + 2] & 0xFF);
+          }
+        }
+        grey[gy * GRID + gx] = sum / (1000f * (y1 - y0) * (x1 - x0));
+      }
+    }
+    return grey;
+  }
+
+  private static double laplacianVariance(float[] grey) {
+    double sum = 0;
+    double squares = 0;
+    int n = 0;
+    for (int y = 1; y < GRID - 1; y++) {
+      for (int x = 1; x < GRID - 1; x++) {
+        int at = y * GRID + x;
+        double value =
+            4 * grey[at] - grey[at - 1] - grey[at + 1] - grey[at - GRID] - grey[at + GRID];
+        sum += value;
+        squares += value * value;
+        n++;
+      }
+    }
+    double mean = sum / n;
+    return squares / n - mean * mean;
+  }
+
+  /** The first reason not to judge this picture. */
+  Optional<Doubt> findDoubt() {
+    if (side < LEAST_SIDE) {
+      return doubt(OutcomeReason.TOO_SMALL, "shorter side %d px, at least %d", side, LEAST_SIDE);
+    }
+    if (brightness < DARKEST) {
+      return doubt(
+          OutcomeReason.TOO_DARK, "brightest parts at %.0f of 255, at least %.0f", brightness, DARKEST);
+    }
+    if (darkness > BRIGHTEST) {
+      return doubt(
+          OutcomeReason.TOO_BRIGHT, "darkest parts at %.0f of 255, at most %.0f", darkness, BRIGHTEST);
+    }
+    if (sharpness < LEAST_SHARPNESS) {
+      return doubt(
+          OutcomeReason.BLURRED, "sharpness %.4f, at least %.4f", sharpness, LEAST_SHARPNESS);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Doubt> doubt(OutcomeReason reason, String format, Object... values) {
+    return Optional.of(new Doubt(reason, String.format(Locale.ROOT, format, values)));
+  }
+}

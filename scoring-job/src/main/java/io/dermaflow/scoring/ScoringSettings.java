@@ -1,0 +1,12 @@
+package io.dermaflow.scoring;
+
+import io.dermaflow.models.PredictorEngine;
+import java.nio.file.Path;
+
+/**
+ * Settings of this room.
+ *
+ * @param engine what predicts: ONNX Runtime, or DL4J
+ * @param modelCache folder for model files; may be deleted at any time
+ */
+public record ScoringSettings(PredictorEngine.Kind engine, Path modelCache) {}

@@ -1,0 +1,3 @@
+/** The job that scores uploads in bulk. */
+@org.jspecify.annotations.NullMarked
+package io.dermaflow.scoring.batch.scoreuploads;

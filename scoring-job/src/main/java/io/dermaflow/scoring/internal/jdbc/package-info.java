@@ -1,0 +1,3 @@
+/** The work table and the outcomes in PostgreSQL. */
+@org.jspecify.annotations.NullMarked
+package io.dermaflow.scoring.internal.jdbc;

@@ -1,0 +1,110 @@
+package io.dermaflow.training;
+
+import io.dermaflow.datasets.DatasetLedger;
+import io.dermaflow.datasets.DatasetVersion;
+import io.dermaflow.datasets.ObjectStorage;
+import io.dermaflow.datasets.VersionItem;
+import io.dermaflow.datasets.pictures.Inspection;
+import io.dermaflow.datasets.pictures.Picture;
+import io.dermaflow.datasets.pictures.PictureCodec;
+import io.dermaflow.datasets.pictures.PictureInspector;
+import io.dermaflow.datasets.pictures.PictureLimits;
+import io.dermaflow.models.FaceBox;
+import io.dermaflow.models.FaceDetector;
+import io.dermaflow.models.Preprocessing;
+import io.dermaflow.models.Preprocessor;
+import io.dermaflow.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Turns a dataset version into the one file that training reads, with the code that scores. */
+final class PrepareData {
+
+  private final DatasetLedger ledger;
+  private final ObjectStorage storage;
+  private final PictureCodec codec;
+  private final FaceDetector faces;
+  private final PictureInspector inspector = new PictureInspector(PictureLimits.DEFAULT);
+
+  PrepareData(
+      DatasetLedger ledger, ObjectStorage storage, PictureCodec codec, FaceDetector faces) {
+    this.ledger = ledger;
+    this.storage = storage;
+    this.codec = codec;
+    this.faces = faces;
+  }
+
+  /** The file for this version and preprocessing, made when it is not there yet. */
+  Path prepare(DatasetVersion version, Preprocessing preprocessing, Path folder, Progress progress)
+      throws IOException {
+    Path file =
+        folder.resolve(version.digest().substring(0, 16) + "-" + preprocessing.hash() + ".bin");
+    if (Files.exists(file)) {
+      return file;
+    }
+    Files.createDirectories(folder);
+    List<VersionItem> items = ledger.items(version);
+    Preprocessor preprocessor = new Preprocessor(preprocessing);
+    int threads = Runtime.getRuntime().availableProcessors();
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      Future<byte[]>[] window = futures(2 * threads + 1);
+      for (int i = 0; i < Math.min(window.length, items.size()); i++) {
+        window[i] = submit(pool, preprocessor, items.get(i));
+      }
+      PreparedData.write(
+          file,
+          preprocessing.size(),
+          items.stream().map(i -> PreparedItem.of(i.id(), i.split(), i.labels())).toList(),
+          index -> {
+            byte[] pixels = get(window[index % window.length]);
+            int next = index + window.length;
+            if (next < items.size()) {
+              window[index % window.length] = submit(pool, preprocessor, items.get(next));
+            }
+            progress.report("prepare", index + 1, items.size());
+            return pixels;
+          });
+      return file;
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Future<byte[]>[] futures(int length) {
+    return new Future[length];
+  }
+
+  private Future<byte[]> submit(ExecutorService pool, Preprocessor preprocessor, VersionItem item) {
+    return pool.submit(() -> pixels(preprocessor, item));
+  }
+
+  private byte[] pixels(Preprocessor preprocessor, VersionItem item) {
+    byte[] bytes = storage.read(item.objectKey(), inspector.limits().maxBytes());
+    if (!(inspector.inspect(bytes) instanceof Inspection.Accepted header)) {
+      throw new IllegalStateException(
+          "object " + item.objectKey() + " is no picture any more; the ledger took it as one");
+    }
+    Picture picture = codec.decode(bytes, header, 4 * preprocessor.definition().size());
+    List<FaceBox> found = faces.detect(picture);
+    return preprocessor.apply(picture, found.isEmpty() ? null : found.get(0));
+  }
+
+  private static byte[] get(Future<byte[]> future) throws IOException {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("preparing was interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IOException("an item could not be prepared: " + e.getMessage(), e);
+    }
+  }
+}

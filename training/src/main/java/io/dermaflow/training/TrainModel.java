@@ -1,0 +1,316 @@
+package io.dermaflow.training;
+
+import io.dermaflow.datasets.DatasetVersion;
+import io.dermaflow.datasets.ObjectStorage;
+import io.dermaflow.errors.DermaflowException;
+import io.dermaflow.ids.Digests;
+import io.dermaflow.models.FaceDetector;
+import io.dermaflow.models.Head;
+import io.dermaflow.models.HeadMetrics;
+import io.dermaflow.models.HeadOutputs;
+import io.dermaflow.models.ModelRegistry;
+import io.dermaflow.models.ModelVersion;
+import io.dermaflow.models.NetworkSpec;
+import io.dermaflow.models.Predictor;
+import io.dermaflow.models.PredictorEngine;
+import io.dermaflow.models.Preprocessing;
+import io.dermaflow.models.Tracker;
+import io.dermaflow.models.Verdict;
+import io.dermaflow.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The use case behind {@code trainModelJob}: prepare, fit, judge. Every part can be repeated. */
+public final class TrainModel {
+
+  private static final int PARITY_ITEMS = 64;
+
+  private final PrepareData preparing;
+  private final TrainingProcess process;
+  private final ModelRegistry registry;
+  private final Tracker tracker;
+  private final ObjectStorage storage;
+  private final String detector;
+  private final Map<PredictorEngine.Kind, PredictorEngine> engines;
+  private final Gate gate;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+  private final Path work;
+
+  TrainModel(
+      PrepareData preparing,
+      TrainingProcess process,
+      ModelRegistry registry,
+      Tracker tracker,
+      ObjectStorage storage,
+      FaceDetector faces,
+      Map<PredictorEngine.Kind, PredictorEngine> engines,
+      Gate gate,
+      TransactionTemplate transaction,
+      Clock clock,
+      Path work) {
+    this.preparing = preparing;
+    this.process = process;
+    this.registry = registry;
+    this.tracker = tracker;
+    this.storage = storage;
+    this.detector = faces.name();
+    this.engines = engines;
+    this.gate = gate;
+    this.transaction = transaction;
+    this.clock = clock;
+    this.work = work;
+  }
+
+  /** The version that this request has made before. */
+  public Optional<ModelVersion> findDone(TrainRequest request) {
+    return registry.findByRun(request.runId());
+  }
+
+  /** Prepares the data and announces the run. */
+  public void prepare(TrainRequest request, Progress progress) throws IOException {
+    Path data = data(request, progress);
+    try (PreparedData prepared = PreparedData.open(data)) {
+      require(request.dataset(), prepared);
+    }
+    transaction.executeWithoutResult(
+        status -> tracker.runStarted(request.runId(), runInfo(request)));
+  }
+
+  private static void require(DatasetVersion dataset, PreparedData prepared) {
+    if (prepared.labelledHeads().isEmpty()) {
+      throw DermaflowException.usage(
+          "Dataset " + dataset.id() + " has no labelled item in its training split",
+          "labels for severity, skin type or conditions",
+          "the set is so small that no group fell into the training split");
+    }
+    if (prepared.split(PreparedItem.TEST).length == 0) {
+      throw DermaflowException.usage(
+          "Dataset " + dataset.id() + " has no test item",
+          "items in train and test",
+          "more than a handful of pictures are needed");
+    }
+  }
+
+  private Path data(TrainRequest request, Progress progress) throws IOException {
+    return preparing.prepare(
+        request.dataset(), preprocessing(request), work.resolve("prepared"), progress);
+  }
+
+  private Preprocessing preprocessing(TrainRequest request) {
+    return Preprocessing.of(request.recipe().size(), detector);
+  }
+
+  private Tracker.RunInfo runInfo(TrainRequest request) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    Recipe recipe = request.recipe();
+    parameters.put("recipe", recipe.name());
+    parameters.put("width", Double.toString(recipe.width()));
+    parameters.put("size", Integer.toString(recipe.size()));
+    parameters.put("epochs", Integer.toString(recipe.epochs()));
+    parameters.put("batch_size", Integer.toString(recipe.batchSize()));
+    parameters.put("learning_rate", Double.toString(recipe.learningRate()));
+    parameters.put("seed", Long.toString(request.seed()));
+    parameters.put("dataset", request.dataset().id());
+    parameters.put("dataset_digest", request.dataset().digest());
+    parameters.put("preprocessing", preprocessing(request).hash());
+    return new Tracker.RunInfo(
+        "dermaflow/" + request.model(),
+        request.model() + "-" + request.runId().substring(0, 8),
+        clock.instant(),
+        parameters);
+  }
+
+  /**
+   * Trains in a child process; goes on where an earlier call stopped.
+   *
+   * @return false when it was asked to stop
+   */
+  public boolean fit(TrainRequest request, Progress progress, BooleanSupplier stop)
+      throws IOException {
+    Path folder = folder(request);
+    Files.createDirectories(folder);
+    TrainingTask task =
+        new TrainingTask(
+            request.runId(),
+            request.recipe(),
+            request.seed(),
+            data(request, progress).toAbsolutePath().toString(),
+            folder.toAbsolutePath().toString());
+    TrainingRun.Listener listener = recording(request, progress);
+    Optional<Cursor> before = Cursor.find(folder);
+    if (before.isPresent() && before.get().finished()) {
+      before.get().epochs().forEach(listener::epoch);
+      return true;
+    }
+    return process.run(task, listener, stop);
+  }
+
+  private TrainingRun.Listener recording(TrainRequest request, Progress progress) {
+    return new TrainingRun.Listener() {
+      @Override
+      public void step(int done, int total, double loss) {
+        progress.report("train", done, total);
+      }
+
+      @Override
+      public void epoch(EpochReport report) {
+        transaction.executeWithoutResult(
+            status ->
+                tracker.metrics(request.runId(), report.epoch(), report.at(), report.metrics()));
+      }
+    };
+  }
+
+  private Path folder(TrainRequest request) {
+    return work.resolve("runs").resolve(request.runId());
+  }
+
+  /** Measures the exported network, stores and registers it, and lets the gate decide. */
+  public ModelVersion judge(TrainRequest request) throws IOException {
+    Optional<ModelVersion> done = findDone(request);
+    if (done.isPresent()) {
+      return done.get();
+    }
+    Path folder = folder(request);
+    Path onnx = folder.resolve(TrainingRun.ONNX);
+    Path zip = folder.resolve(TrainingRun.ZIP);
+    ModelRegistry.Candidate candidate;
+    try (PreparedData data = PreparedData.open(data(request, Progress.NONE))) {
+      NetworkSpec spec =
+          new NetworkSpec(
+              request.recipe().width(), request.recipe().size(), data.labelledHeads());
+      candidate = candidate(request, data, spec, onnx, zip);
+    }
+    storage.writeFile(candidate.artifacts().onnxKey(), onnx, "application/octet-stream");
+    storage.writeFile(candidate.artifacts().zipKey(), zip, "application/zip");
+    ModelVersion version =
+        java.util.Objects.requireNonNull(
+            transaction.execute(status -> registerAndPromote(candidate)));
+    deleteRun(folder);
+    return version;
+  }
+
+  private ModelRegistry.Candidate candidate(
+      TrainRequest request, PreparedData data, NetworkSpec spec, Path onnx, Path zip)
+      throws IOException {
+    try (Predictor exported = engine(PredictorEngine.Kind.ONNX).open(spec, onnx);
+        Predictor trained = engine(PredictorEngine.Kind.DL4J).open(spec, zip)) {
+      double parity = parity(data, exported, trained);
+      if (!(parity <= 1e-4)) {
+        throw DermaflowException.failed(
+            "The exported network differs from the trained one by " + parity,
+            "at most 1e-4",
+            "ONNX Runtime or the exporter has a fault; nothing was registered");
+      }
+      Map<Head, HeadMetrics> test =
+          SplitEvaluation.of(data, PreparedItem.TEST, spec.heads(), exported::predict);
+      Map<Head, HeadMetrics> valid =
+          SplitEvaluation.of(data, PreparedItem.VALID, spec.heads(), exported::predict);
+      List<String> objections = gate.objections(test);
+      String prefix = "models/%s/%s/".formatted(request.model(), request.runId());
+      return new ModelRegistry.Candidate(
+          request.model(),
+          new ModelVersion.Provenance(
+              request.runId(),
+              request.dataset().dataset(),
+              request.dataset().version(),
+              request.dataset().digest(),
+              request.recipe().name(),
+              request.seed()),
+          spec,
+          preprocessing(request),
+          new ModelVersion.Artifacts(
+              prefix + "model.onnx",
+              Digests.sha256(onnx),
+              prefix + "model.zip",
+              Digests.sha256(zip)),
+          parity,
+          Map.of("test", byKey(test), "valid", byKey(valid)),
+          objections.isEmpty() ? Verdict.PROMOTED : Verdict.REFUSED,
+          objections.isEmpty() ? List.of("all heads are above the floors") : objections);
+    }
+  }
+
+  private PredictorEngine engine(PredictorEngine.Kind kind) {
+    PredictorEngine engine = engines.get(kind);
+    if (engine == null) {
+      throw new IllegalStateException("no engine of kind " + kind);
+    }
+    return engine;
+  }
+
+  /** Largest difference of any probability over the first test items. */
+  private static double parity(PreparedData data, Predictor exported, Predictor trained)
+      throws IOException {
+    int[] items = data.split(PreparedItem.TEST);
+    int count = Math.min(PARITY_ITEMS, items.length);
+    int length = data.size() * data.size() * 3;
+    byte[] pixels = new byte[count * length];
+    for (int i = 0; i < count; i++) {
+      data.read(items[i], pixels, i * length);
+    }
+    HeadOutputs a = exported.predict(pixels, count);
+    HeadOutputs b = trained.predict(pixels, count);
+    double largest = 0;
+    for (Head head : exported.spec().heads()) {
+      for (int i = 0; i < count; i++) {
+        float[] x = a.of(head, i);
+        float[] y = b.of(head, i);
+        for (int k = 0; k < x.length; k++) {
+          double difference = Math.abs(x[k] - y[k]);
+          largest = Double.isNaN(difference) ? Double.NaN : Math.max(largest, difference);
+        }
+      }
+    }
+    return largest;
+  }
+
+  private static Map<String, HeadMetrics> byKey(Map<Head, HeadMetrics> metrics) {
+    Map<String, HeadMetrics> byKey = new LinkedHashMap<>();
+    metrics.forEach((head, m) -> byKey.put(head.key(), m));
+    return byKey;
+  }
+
+  private ModelVersion registerAndPromote(ModelRegistry.Candidate candidate) {
+    ModelVersion version = registry.register(candidate);
+    String runId = candidate.provenance().runId();
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    version
+        .metrics()
+        .getOrDefault("test", Map.of())
+        .forEach(
+            (head, m) -> {
+              metrics.put("test_" + head + "_accuracy", m.accuracy());
+              metrics.put("test_" + head + "_macro_f1", m.macroF1());
+              metrics.put("test_" + head + "_qwk", m.qwk());
+              metrics.put("test_" + head + "_log_loss", m.logLoss());
+            });
+    // Step 0: epochs count from 1, so that no epoch's metrics are in this event.
+    tracker.metrics(runId, 0, version.createdAt(), metrics);
+    tracker.modelRegistered(runId, version, "s3://" + candidate.artifacts().onnxKey());
+    tracker.runFinished(runId, true, version.createdAt());
+    if (version.verdict() == Verdict.PROMOTED) {
+      registry.promote(
+          version.model(), version.version(), "trainModelJob", "passed the gate of absolute floors");
+    }
+    return version;
+  }
+
+  private static void deleteRun(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}

@@ -1,0 +1,50 @@
+package io.dermaflow.training;
+
+import io.dermaflow.datasets.DatasetLedger;
+import io.dermaflow.datasets.ObjectStorage;
+import io.dermaflow.datasets.pictures.PictureCodec;
+import io.dermaflow.models.FaceDetector;
+import io.dermaflow.models.ModelRegistry;
+import io.dermaflow.models.PredictorEngine;
+import io.dermaflow.models.Tracker;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The training use case. */
+@AutoConfiguration
+public class TrainingAutoConfiguration {
+
+  @Bean
+  public TrainModel trainModel(
+      DatasetLedger ledger,
+      ObjectStorage storage,
+      PictureCodec codec,
+      FaceDetector faces,
+      ModelRegistry registry,
+      Tracker tracker,
+      List<PredictorEngine> engines,
+      TrainingSettings settings,
+      PlatformTransactionManager transactions,
+      Clock clock) {
+    Map<PredictorEngine.Kind, PredictorEngine> byKind = new EnumMap<>(PredictorEngine.Kind.class);
+    engines.forEach(engine -> byKind.put(engine.kind(), engine));
+    return new TrainModel(
+        new PrepareData(ledger, storage, codec, faces),
+        new TrainingProcess(settings.process()),
+        registry,
+        tracker,
+        storage,
+        faces,
+        byKind,
+        settings.gate(),
+        new TransactionTemplate(transactions),
+        clock,
+        settings.work());
+  }
+}

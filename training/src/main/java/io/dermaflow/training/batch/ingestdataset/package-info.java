@@ -1,0 +1,3 @@
+/** The job that makes a dataset version of a source. */
+@org.jspecify.annotations.NullMarked
+package io.dermaflow.training.batch.ingestdataset;

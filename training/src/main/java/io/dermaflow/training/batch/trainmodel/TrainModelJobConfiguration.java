@@ -1,0 +1,137 @@
+package io.dermaflow.training.batch.trainmodel;
+
+import io.dermaflow.datasets.DatasetLedger;
+import io.dermaflow.datasets.DatasetVersion;
+import io.dermaflow.models.ModelVersion;
+import io.dermaflow.progress.Progress;
+import io.dermaflow.training.Recipe;
+import io.dermaflow.training.TrainModel;
+import io.dermaflow.training.TrainRequest;
+import java.util.Objects;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
+
+/** {@code trainModelJob}: prepareData, then fitNetwork, then judgeModel. */
+@AutoConfiguration
+public class TrainModelJobConfiguration {
+
+  /** Name of the job; persisted, never to be changed. */
+  public static final String JOB = "trainModelJob";
+
+  private final JobRepository jobs;
+  private final PlatformTransactionManager transactions;
+  private final TrainModel training;
+  private final DatasetLedger ledger;
+  private final Progress progress;
+
+  public TrainModelJobConfiguration(
+      JobRepository jobs,
+      PlatformTransactionManager transactions,
+      TrainModel training,
+      DatasetLedger ledger,
+      Progress progress) {
+    this.jobs = jobs;
+    this.transactions = transactions;
+    this.training = training;
+    this.ledger = ledger;
+    this.progress = progress;
+  }
+
+  @Bean
+  public Job trainModelJob() {
+    return new JobBuilder(JOB, jobs)
+        .start(prepareData())
+        .next(fitNetwork())
+        .next(judgeModel())
+        .build();
+  }
+
+  private Step prepareData() {
+    return step(
+        "prepareData",
+        (contribution, context) -> {
+          training.prepare(request(context), progress);
+          return RepeatStatus.FINISHED;
+        });
+  }
+
+  private Step fitNetwork() {
+    return step(
+        "fitNetwork",
+        (contribution, context) -> {
+          JobExecution execution = context.getStepContext().getStepExecution().getJobExecution();
+          boolean done =
+              training.fit(request(context), progress, () -> stopWanted(execution.getId()));
+          if (!done) {
+            throw new JobInterruptedException("training was asked to stop", BatchStatus.STOPPED);
+          }
+          return RepeatStatus.FINISHED;
+        });
+  }
+
+  private Step judgeModel() {
+    return step(
+        "judgeModel",
+        (contribution, context) -> {
+          ModelVersion version = training.judge(request(context));
+          context
+              .getStepContext()
+              .getStepExecution()
+              .getJobExecution()
+              .getExecutionContext()
+              .putInt("version", version.version());
+          return RepeatStatus.FINISHED;
+        });
+  }
+
+  /** Hours of work must not hold a transaction: each part commits what it writes by itself. */
+  private Step step(String name, Tasklet tasklet) {
+    DefaultTransactionAttribute none =
+        new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+    return new StepBuilder(name, jobs)
+        .tasklet(tasklet, transactions)
+        .transactionAttribute(none)
+        // Each part does nothing when its files are there: a lost work folder is made up for.
+        .allowStartIfComplete(true)
+        .build();
+  }
+
+  private boolean stopWanted(long execution) {
+    JobExecution now = jobs.getJobExecution(execution);
+    return now != null && now.getStatus() == BatchStatus.STOPPING;
+  }
+
+  private TrainRequest request(ChunkContext context) {
+    JobParameters parameters = context.getStepContext().getStepExecution().getJobParameters();
+    String dataset = Objects.requireNonNull(parameters.getString("dataset"));
+    int version = Objects.requireNonNull(parameters.getLong("dataset_version")).intValue();
+    DatasetVersion sealed =
+        ledger
+            .find(dataset, version)
+            .orElseThrow(
+                () -> new IllegalStateException("no dataset " + dataset + "@" + version));
+    Recipe recipe =
+        Recipe.named(Objects.requireNonNull(parameters.getString("recipe")))
+            .withEpochs(Objects.requireNonNull(parameters.getLong("epochs")).intValue());
+    return new TrainRequest(
+        Objects.requireNonNull(parameters.getString("model")),
+        sealed,
+        recipe,
+        Objects.requireNonNull(parameters.getLong("seed")));
+  }
+}

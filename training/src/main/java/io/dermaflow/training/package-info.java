@@ -1,0 +1,3 @@
+/** Datasets in, model versions out: the jobs that ingest labelled pictures and train. */
+@org.jspecify.annotations.NullMarked
+package io.dermaflow.training;
