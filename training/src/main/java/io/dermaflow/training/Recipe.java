@@ -33,9 +33,9 @@ public record Recipe(
           "MobileNetV2 0.35 at 96 px from random weights; all layers, BatchNorm trained",
           0.35,
           96,
-          16,
+          17,
           24,
-          0.013,
+          0.0085,
           4);
 
   /** All recipes; the first is the default. */

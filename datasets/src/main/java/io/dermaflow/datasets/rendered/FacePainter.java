@@ -183,8 +183,8 @@ final class FacePainter {
         float red = redness(u, v) * (0.8f + 0.4f * patch);
         float shine = shine(u, v) * (0.85f + 0.3f * grain);
         float r = baseR * shade * (1 + 0.1f * red);
-        float g = baseG * shade * (1 - 0.22f * red);
-        float blu = baseB * shade * (1 - 0.18f * red);
+        float g = baseG * shade * (1 - 0.3f * red);
+        float blu = baseB * shade * (1 - 0.25f * red);
         canvas.blend(
             y * canvas.side + x,
             r + shine * (252 - r),
@@ -225,7 +225,7 @@ final class FacePainter {
         sum += w * w * strength;
       }
     }
-    return Math.min(0.78f, 0.8f * sum);
+    return Math.min(0.85f, 1.05f * sum);
   }
 
   private void paintFeatures() {

@@ -158,7 +158,7 @@ final class SkinSigns {
       double x = face.x(at[0], at[1]);
       double y = face.y(at[0], at[1]);
       double angle = random.nextDouble() * 3.1;
-      double length = face.px(0.025 + 0.03 * random.nextDouble());
+      double length = face.px(0.034 + 0.036 * random.nextDouble());
       canvas.softEllipse(
           x + 1, y + 1, length, length * 0.42, angle, 0x5A4A40, 0.25, 0.5);
       canvas.softEllipse(x, y, length, length * 0.4, angle, 0xF6F1EA, 0.62, 0.4);
@@ -199,7 +199,7 @@ final class SkinSigns {
           face.x(u0, v0), face.y(u0, v0), face.x(u1, v1), face.y(u1, v1), face.x(u2, v2),
           face.y(u2, v2)
         },
-        face.px(width),
+        face.px(1.5 * width),
         LINE,
         alpha);
   }

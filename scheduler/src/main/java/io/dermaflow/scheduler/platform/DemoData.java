@@ -86,9 +86,12 @@ final class DemoData {
   }
 
   private static String row(int index, SelfieSpec spec) {
-    // Blocks of 30 hold every severity and type once: splits by block are balanced.
-    int block = index / 30 % 10;
-    String split = block < 8 ? "train" : block == 8 ? "valid" : "test";
+    // A block of 30 has one tone and holds every severity and type once. Seven rounds over the ten
+    // tones make a Latin square: each split has every tone equally often.
+    int tone = index / 30 % 10;
+    int round = index / 300;
+    int residue = (tone + round) % 7;
+    String split = residue == 0 ? "test" : residue == 1 ? "valid" : "train";
     String conditions = String.join("|", spec.skin().conditions());
     return String.join(
         ",",

@@ -98,16 +98,21 @@ final class S3ObjectStorage implements ObjectStorage, UploadSigner {
   public byte[] read(String key, long maxBytes) {
     return call(
         key,
-        () ->
-            s3.getObject(
-                request -> request.bucket(bucket).key(key),
-                (response, body) -> {
-                  if (response.contentLength() > maxBytes) {
-                    body.abort();
-                    throw tooLarge(key, response.contentLength(), maxBytes);
-                  }
-                  return body.readAllBytes();
-                }));
+        () -> {
+          // As a stream: the size is known before a byte of the body is taken.
+          var body = s3.getObject(request -> request.bucket(bucket).key(key));
+          long size = body.response().contentLength();
+          if (size > maxBytes) {
+            body.abort();
+            throw tooLarge(key, size, maxBytes);
+          }
+          try (body) {
+            return body.readAllBytes();
+          } catch (IOException e) {
+            throw new StorageException(
+                Reason.UNAVAILABLE, "s3://" + bucket + "/" + key + " was cut off", e);
+          }
+        });
   }
 
   private StorageException tooLarge(String key, long size, long maxBytes) {

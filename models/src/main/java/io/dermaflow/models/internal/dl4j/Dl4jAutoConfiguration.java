@@ -33,7 +33,7 @@ public class Dl4jAutoConfiguration {
       public Predictor open(NetworkSpec spec, Path file) {
         try {
           return new Dl4jPredictor(trainer.restore(spec, file));
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
           throw new IllegalArgumentException(file + " is not a DL4J model: " + e.getMessage(), e);
         }
       }

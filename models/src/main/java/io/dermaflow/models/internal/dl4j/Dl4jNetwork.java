@@ -51,7 +51,9 @@ final class Dl4jNetwork implements TrainableNetwork {
       replicas.add(copy);
     }
     for (ComputationGraph replica : replicas) {
-      replica.initGradientsView();
+      if (replica.getFlattenedGradients() == null) { // a restored updater works on its own view
+        replica.initGradientsView();
+      }
       for (var layer : replica.getLayers()) {
         if (layer instanceof ConvBlockLayer block) {
           block.setStatisticsShare(1.0 / replicaCount);

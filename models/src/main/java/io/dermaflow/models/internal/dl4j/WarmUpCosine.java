@@ -30,4 +30,21 @@ public final class WarmUpCosine implements ISchedule {
   public ISchedule clone() {
     return new WarmUpCosine(new LearningRate(peak, warmUp, steps));
   }
+
+  /**
+   * Parameters whose updaters are equal share a block of optimiser state; without this a restored
+   * network would cut the state into other blocks than the saved one.
+   */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof WarmUpCosine same
+        && same.peak == peak
+        && same.warmUp == warmUp
+        && same.steps == steps;
+  }
+
+  @Override
+  public int hashCode() {
+    return java.util.Objects.hash(peak, warmUp, steps);
+  }
 }

@@ -1,0 +1,77 @@
+package io.dermaflow.testing;
+
+import io.dermaflow.datasets.ObjectStorage;
+import io.dermaflow.datasets.StorageException;
+import io.dermaflow.datasets.StorageException.Reason;
+import io.dermaflow.datasets.StoredObject;
+import io.dermaflow.ids.Digests;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+
+/** Object storage in memory; passes the same contract as the real ones. */
+public final class InMemoryObjectStorage implements ObjectStorage {
+
+  private final ConcurrentSkipListMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+
+  @Override
+  public Stream<StoredObject> list(String prefix) {
+    return objects.keySet().stream().filter(key -> key.startsWith(prefix)).map(this::describe);
+  }
+
+  private StoredObject describe(String key) {
+    byte[] bytes = objects.get(key);
+    return new StoredObject(key, Digests.sha256(bytes), bytes.length, Instant.EPOCH);
+  }
+
+  @Override
+  public Optional<StoredObject> find(String key) {
+    return objects.containsKey(key) ? Optional.of(describe(key)) : Optional.empty();
+  }
+
+  @Override
+  public byte[] read(String key, long maxBytes) {
+    byte[] bytes = objects.get(key);
+    if (bytes == null) {
+      throw new StorageException(Reason.NOT_FOUND, key);
+    }
+    if (bytes.length > maxBytes) {
+      throw new StorageException(Reason.TOO_LARGE, key + " holds " + bytes.length + " bytes");
+    }
+    return bytes.clone();
+  }
+
+  @Override
+  public StoredObject write(String key, byte[] bytes, String contentType) {
+    objects.put(key, bytes.clone());
+    return describe(key);
+  }
+
+  @Override
+  public StoredObject writeFile(String key, Path file, String contentType) {
+    try {
+      return write(key, Files.readAllBytes(file), contentType);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void readToFile(String key, Path file) {
+    try {
+      Files.write(file, read(key, Long.MAX_VALUE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void delete(String key) {
+    objects.remove(key);
+  }
+}

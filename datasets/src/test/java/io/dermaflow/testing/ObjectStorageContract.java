@@ -1,0 +1,96 @@
+package io.dermaflow.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dermaflow.datasets.ObjectStorage;
+import io.dermaflow.datasets.StorageException;
+import io.dermaflow.datasets.StorageException.Reason;
+import io.dermaflow.datasets.StoredObject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every {@link ObjectStorage} must do. */
+public abstract class ObjectStorageContract {
+
+  @TempDir public Path folder;
+
+  /** An empty storage. */
+  protected abstract ObjectStorage storage();
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void readsWhatWasWritten() {
+    ObjectStorage storage = storage();
+    StoredObject written = storage.write("a/b.txt", bytes("hello"), "text/plain");
+    assertThat(storage.read("a/b.txt", 5)).isEqualTo(bytes("hello"));
+    assertThat(written.size()).isEqualTo(5);
+    assertThat(storage.find("a/b.txt").orElseThrow().etag()).isEqualTo(written.etag());
+  }
+
+  @Test
+  void listsAPrefixInKeyOrderOverMoreThanOnePage() {
+    ObjectStorage storage = storage();
+    for (int i = 1100; i > 0; i--) {
+      storage.write("p/%04d".formatted(i), bytes("x"), "text/plain");
+    }
+    storage.write("q/other", bytes("x"), "text/plain");
+    try (Stream<StoredObject> listed = storage.list("p/")) {
+      List<String> keys = listed.map(StoredObject::key).toList();
+      assertThat(keys).hasSize(1100).isSorted().first().isEqualTo("p/0001");
+    }
+  }
+
+  @Test
+  void changesTheEtagWithTheBytes() throws InterruptedException {
+    ObjectStorage storage = storage();
+    String before = storage.write("k", bytes("one"), "text/plain").etag();
+    assertThat(storage.write("k", bytes("three"), "text/plain").etag()).isNotEqualTo(before);
+  }
+
+  @Test
+  void saysNotFoundAndNothingElseForAMissingKey() {
+    ObjectStorage storage = storage();
+    storage.write("there", bytes("x"), "text/plain");
+    assertThat(storage.find("missing")).isEmpty();
+    assertThatThrownBy(() -> storage.read("missing", 10))
+        .isInstanceOfSatisfying(
+            StorageException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND));
+  }
+
+  @Test
+  void refusesToReadMoreThanIsAccepted() {
+    ObjectStorage storage = storage();
+    storage.write("large", bytes("123456"), "text/plain");
+    assertThatThrownBy(() -> storage.read("large", 5))
+        .isInstanceOfSatisfying(
+            StorageException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));
+  }
+
+  @Test
+  void copiesFilesBothWays() throws Exception {
+    ObjectStorage storage = storage();
+    Path from = Files.write(folder.resolve("from"), bytes("content"));
+    storage.writeFile("f/x", from, "application/octet-stream");
+    Path to = folder.resolve("to");
+    storage.readToFile("f/x", to);
+    assertThat(to).hasContent("content");
+  }
+
+  @Test
+  void deletesAndDoesNotMindAMissingKey() {
+    ObjectStorage storage = storage();
+    storage.write("gone", bytes("x"), "text/plain");
+    storage.delete("gone");
+    storage.delete("gone");
+    assertThat(storage.find("gone")).isEmpty();
+  }
+}

@@ -1,0 +1,115 @@
+package io.dermaflow.features.internal.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dermaflow.errors.DermaflowException;
+import io.dermaflow.features.FeatureReader;
+import io.dermaflow.features.Publication;
+import io.dermaflow.features.Publication.Check;
+import io.dermaflow.features.Publication.State;
+import io.dermaflow.features.Publications;
+import io.dermaflow.features.PublishedRecommendation;
+import io.dermaflow.testing.SettableClock;
+import io.dermaflow.testing.TestDatabase;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class PublicationsTest {
+
+  private static final List<Check> FINE = List.of(new Check("c", true, "ok"));
+
+  private final TestDatabase database = TestDatabase.with(FeaturesAutoConfiguration.SCHEMA);
+  private final Publications publications =
+      new JdbcPublications(database.jdbc(), database.transaction(), new SettableClock());
+  private final FeatureReader reader = new JdbcFeatureReader(database.jdbc());
+
+  private long complete(long run, String mark, int subjects) {
+    Publication begun = publications.begin(run, "digest-" + run);
+    Map<String, String> bodies = new HashMap<>();
+    for (int i = 0; i < subjects; i++) {
+      bodies.put("s" + i, "{\"mark\": \"" + mark + "\"}");
+    }
+    publications.add(begun.id(), bodies);
+    publications.complete(begun.id(), FINE);
+    return begun.id();
+  }
+
+  @Test
+  void showsNothingOfAPublicationUntilTheSwitch() {
+    long id = complete(1, "a", 2);
+    assertThat(reader.findRecommendation("s0")).isEmpty();
+    assertThat(publications.switchTo(id, "ann").state()).isEqualTo(State.CURRENT);
+    assertThat(reader.findRecommendation("s0").orElseThrow().body()).contains("\"a\"");
+    assertThat(reader.findCurrent().orElseThrow().subjects()).isEqualTo(2);
+  }
+
+  @Test
+  void goesOnWithTheSamePublicationInTheSameRun() {
+    assertThat(publications.begin(5, "d").id()).isEqualTo(publications.begin(5, "d").id());
+  }
+
+  @Test
+  void neverServesWhatFailedACheckOrIsNotComplete() {
+    long building = publications.begin(1, "d").id();
+    long refused = publications.begin(2, "d").id();
+    publications.complete(refused, List.of(new Check("allergy", false, "1 subject")));
+    assertThatThrownBy(() -> publications.switchTo(refused, "ann"))
+        .isInstanceOf(DermaflowException.class)
+        .hasMessageContaining("REFUSED")
+        .hasMessageContaining("allergy");
+    assertThatThrownBy(() -> publications.switchTo(building, "ann")).hasMessageContaining("BUILDING");
+    assertThatThrownBy(() -> publications.switchTo(99, "ann")).hasMessageContaining("no publication 99");
+    assertThat(reader.findCurrent()).isEmpty();
+  }
+
+  @Test
+  void takesNothingIntoACompletePublication() {
+    long id = complete(1, "a", 1);
+    assertThatThrownBy(() -> publications.add(id, Map.of("x", "{}")))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void countsWhatDiffers() {
+    long a = complete(1, "a", 3);
+    long b = complete(2, "b", 4);
+    assertThat(publications.diff(a, b)).isEqualTo(new Publications.Diff(1, 0, 3, 0));
+    assertThat(publications.diff(a, a)).isEqualTo(new Publications.Diff(0, 0, 0, 3));
+  }
+
+  @Test
+  void neverShowsAReaderAMixWhileItSwitchesToAndFro() throws Exception {
+    long a = complete(1, "one", 1);
+    long b = complete(2, "two", 1);
+    publications.switchTo(a, "ann");
+    AtomicBoolean stop = new AtomicBoolean();
+    var pool = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> reads =
+          pool.submit(
+              () -> {
+                int n = 0;
+                while (!stop.get()) {
+                  PublishedRecommendation r = reader.findRecommendation("s0").orElseThrow();
+                  assertThat(r.body()).contains(r.publication() == a ? "one" : "two");
+                  n++;
+                }
+                return n;
+              });
+      for (int i = 0; i < 60; i++) {
+        publications.switchTo(i % 2 == 0 ? b : a, "ann");
+      }
+      stop.set(true);
+      assertThat(reads.get()).isPositive();
+    } finally {
+      pool.shutdownNow();
+    }
+    assertThat(publications.list()).filteredOn(p -> p.state() == State.CURRENT).hasSize(1);
+  }
+}

@@ -1,0 +1,152 @@
+package io.dermaflow.recommend;
+
+import static io.dermaflow.recommend.TestPeople.person;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dermaflow.json.Json;
+import io.dermaflow.models.Condition;
+import io.dermaflow.models.SkinType;
+import io.dermaflow.recommend.Recommendation.ProductCard;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecommenderTest {
+
+  private final List<Product> products = DemoCatalogue.products();
+  private final Recommender recommender =
+      new Recommender(
+          new CatalogueVersion(1, "d", products.size(), 0, Instant.EPOCH), products);
+
+  private Recommendation recommend(TestPeople person) {
+    return recommender.recommend(person.features("s"));
+  }
+
+  private List<Product> chosen(TestPeople person) {
+    return recommend(person).products().stream()
+        .map(card -> products.stream().filter(p -> p.id().equals(card.id())).findFirst().orElseThrow())
+        .toList();
+  }
+
+  @Test
+  void hasACatalogueOfAtLeast120ProductsWithTheGenericOnes() {
+    assertThat(products).hasSizeGreaterThanOrEqualTo(120);
+    assertThat(products)
+        .extracting(Product::name)
+        .contains(
+            "Oil Control Cleanser", "Mattifying Moisturizer", "Hydrating Cleanser",
+            "Moisturizing Serum", "Gentle Cleanser", "Balanced Moisturizer");
+  }
+
+  @Test
+  void givesTheSeedsThreeForModerateAcneOnOilySkinWithinBudget() {
+    Recommendation made =
+        recommend(
+            person("MODERATE", "OILY")
+                .seenWith(0.9, Condition.ACNE)
+                .saying("{\"skin_type\": \"oily\", \"budget\": \"RM50-150\"}"));
+    assertThat(made.products())
+        .extracting(ProductCard::title)
+        .containsExactly("COSRX BHA", "CeraVe Foaming", "La Roche Effaclar");
+    assertThat(made.products().get(0).reasons()).extracting(r -> r.code()).contains("moderate-oily");
+  }
+
+  @Test
+  void putsSafetyAndBudgetBeforeTheSeedRule() {
+    assertThat(chosen(person("MODERATE", "OILY").saying("{\"budget\": \"<RM50\"}")))
+        .hasSize(3)
+        .allMatch(p -> p.price() < 50);
+    assertThat(
+            chosen(person("MODERATE", "OILY").saying("{\"allergies\": [\"niacinamide\"]}")))
+        .hasSize(3)
+        .noneMatch(p -> p.ingredients().contains("niacinamide"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OILY", "DRY", "NORMAL", "COMBINATION", "WRINKLY", "SENSITIVE"})
+  void givesThreeDistinctProductsWithReasonsToEveryType(String type) {
+    for (String budget : List.of("<RM50", "RM50-150", ">RM150")) {
+      Recommendation made = recommend(person("MILD", type).saying("{\"budget\": \"" + budget + "\"}"));
+      assertThat(made.products()).extracting(ProductCard::id).hasSize(3).doesNotHaveDuplicates();
+      assertThat(made.products()).allMatch(p -> !p.reasons().isEmpty());
+      assertThat(made.fewerReason()).isNull();
+    }
+  }
+
+  @Test
+  void neverRecommendsWhatTheSurveyRulesOut() {
+    Set<String> strong = Set.of("retinoid", "aha", "bha", "benzoyl_peroxide", "hydroquinone");
+    assertThat(chosen(person("MILD", "WRINKLY").seenWith(0.9, Condition.WRINKLES).saying("{\"pregnant\": true}")))
+        .noneMatch(p -> p.flags().contains("retinoid"));
+    assertThat(chosen(person("MODERATE", "OILY").saying("{\"age\": 11}")))
+        .noneMatch(p -> p.flags().stream().anyMatch(strong::contains));
+    assertThat(chosen(person("VERY_SEVERE", "OILY").seenWith(0.9, Condition.ACNE)))
+        .noneMatch(p -> p.flags().stream().anyMatch(strong::contains));
+    assertThat(chosen(person("MILD", "OILY").saying("{\"skin_type\": \"sensitive\"}")))
+        .noneMatch(p -> p.flags().contains("fragrance"));
+    assertThat(chosen(person("MILD", "OILY").seenWith(0.9, Condition.ACNE).saying("{\"current_actives\": [\"tretinoin\"]}")))
+        .noneMatch(p -> p.flags().contains("bha") || p.flags().contains("benzoyl_peroxide"));
+  }
+
+  @Test
+  void saysWhyThereAreFewer() {
+    Recommendation made =
+        new Recommender(new CatalogueVersion(1, "d", 2, 0, Instant.EPOCH), products.subList(0, 2))
+            .recommend(person("MILD", "OILY").features("s"));
+    assertThat(made.products()).hasSize(2);
+    assertThat(made.fewerReason()).contains("only 2 products");
+  }
+
+  @Test
+  void sendsSevereAcneToADermatologist() {
+    assertThat(recommend(person("VERY_SEVERE", "OILY")).advice().get(0)).contains("dermatologist");
+    assertThat(recommend(person("MILD", "OILY")).advice()).isEmpty();
+  }
+
+  @Test
+  void countsWhatIsSaidWhenThePictureIsNotSure() {
+    assertThat(recommend(person("MILD", "OILY").unsure(0.59).saying("{\"skin_type\": \"dry\"}")).skinType()).isEqualTo("DRY");
+    assertThat(recommend(person("MILD", "OILY").unsure(0.6).saying("{\"skin_type\": \"dry\"}")).skinType()).isEqualTo("OILY");
+    assertThat(recommend(person("MILD", "OILY").unsure(0.99).saying("{\"skin_type\": \"sensitive\"}")).skinType()).isEqualTo("SENSITIVE");
+  }
+
+  @Test
+  void givesTheSameTextForTheSameInput() {
+    TestPeople person = person("MILD", "DRY").seenWith(0.7, Condition.DEHYDRATION);
+    assertThat(Json.write(recommend(person))).isEqualTo(Json.write(recommend(person)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DEHYDRATION|WRINKLES, NORMAL, 50, 1", "'', DRY, 50, 1", "WRINKLES, NORMAL, 50, 2",
+    "'', WRINKLY, 50, 2", "'', SENSITIVE, 90, 3", "REDNESS|DULLNESS, OILY, 50, 3",
+    "DULLNESS|ACNE, OILY, 50, 5", "HYPERPIGMENTATION, OILY, 50, 5", "ACNE, OILY, 95, 6",
+    "BLACKHEADS, OILY, 50, 6", "'', NORMAL, 86, 7", "'', NORMAL, 85, 4"
+  })
+  void choosesTheChapterByTheFirstRule(String present, SkinType type, int score, int chapter) {
+    Set<Condition> conditions = EnumSet.noneOf(Condition.class);
+    for (String name : present.split("\\|")) {
+      if (!name.isEmpty()) {
+        conditions.add(Condition.valueOf(name));
+      }
+    }
+    assertThat(Chapter.choose(conditions, type, score).chapter().number()).isEqualTo(chapter);
+  }
+
+  @Test
+  void drawsEveryProduct() {
+    assertThat(products)
+        .allSatisfy(
+            p ->
+                assertThat(ProductPicture.svg(p))
+                    .startsWith("<svg")
+                    .contains("<title>")
+                    .doesNotContain("%1$")
+                    .endsWith("</svg>"));
+  }
+}
