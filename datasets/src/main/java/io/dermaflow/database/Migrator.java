@@ -26,8 +26,7 @@ public final class Migrator {
   public void migrate(Collection<SchemaMigration> schemas) {
     schemas.stream()
         .sorted(
-            Comparator.comparingInt(SchemaMigration::order)
-                .thenComparing(SchemaMigration::schema))
+            Comparator.comparingInt(SchemaMigration::order).thenComparing(SchemaMigration::schema))
         .forEach(this::migrate);
   }
 

@@ -11,8 +11,7 @@ import org.flywaydb.core.api.migration.JavaMigration;
  * @param order smaller first; rooms go bottom up
  * @param code migrations written in Java, for scripts that a framework brings along
  */
-public record SchemaMigration(
-    String schema, String location, int order, List<JavaMigration> code) {
+public record SchemaMigration(String schema, String location, int order, List<JavaMigration> code) {
 
   public SchemaMigration {
     code = List.copyOf(code);

@@ -24,8 +24,17 @@ public final class DatasetReader {
   private static final Set<String> SPLITS = Set.of("train", "valid", "test");
   private static final Set<String> COLUMNS =
       Set.of(
-          "path", "severity", "skin_type", "conditions", "lesion_count", "subject", "group", "tone",
-          "split", "licence", "consent");
+          "path",
+          "severity",
+          "skin_type",
+          "conditions",
+          "lesion_count",
+          "subject",
+          "group",
+          "tone",
+          "split",
+          "licence",
+          "consent");
 
   private final LabelTable table = new LabelTable();
 
@@ -138,9 +147,7 @@ public final class DatasetReader {
     StoredObject object = objects.get(path);
     if (object == null) {
       // The item is set aside by the inspection, which finds no bytes.
-      object =
-          new StoredObject(
-              source.prefix() + path, "missing", 0, java.time.Instant.EPOCH);
+      object = new StoredObject(source.prefix() + path, "missing", 0, java.time.Instant.EPOCH);
     }
     List<String> unknown = new ArrayList<>();
     String severity = value("severity", row, unknown);

@@ -61,8 +61,7 @@ public final class IngestDataset {
     } catch (StorageException e) {
       return switch (e.reason()) {
         case TOO_LARGE -> aside(entry, "TOO_LARGE", String.valueOf(e.getMessage()));
-        case NOT_FOUND, DENIED ->
-            aside(entry, "UNREADABLE", String.valueOf(e.getMessage()));
+        case NOT_FOUND, DENIED -> aside(entry, "UNREADABLE", String.valueOf(e.getMessage()));
         default -> throw e; // the whole source is away: the job fails and can be restarted
       };
     }

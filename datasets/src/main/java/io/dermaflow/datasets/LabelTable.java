@@ -32,8 +32,7 @@ public final class LabelTable {
       if (in == null) {
         throw new IllegalStateException("the class path has no " + VERSION + ".csv");
       }
-      BufferedReader lines =
-          new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
       lines.readLine(); // header
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] cells = line.split(",", 4);

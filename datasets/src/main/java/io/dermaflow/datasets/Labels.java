@@ -23,8 +23,7 @@ public record Labels(
   /** One line that is equal exactly for equal labels. */
   public String canonical() {
     Set<String> present = conditions;
-    String list =
-        present == null ? "-" : String.join("+", present.stream().sorted().toList());
+    String list = present == null ? "-" : String.join("+", present.stream().sorted().toList());
     return (severity == null ? "-" : severity)
         + "|"
         + (skinType == null ? "-" : skinType)

@@ -15,8 +15,7 @@ public abstract class Sources {
    * @param storage where its objects are; read only unless it is ours
    * @param prefix keys of the source start with it; empty, or ending in a slash
    */
-  public record Source(String name, ObjectStorage storage, String prefix)
-      implements AutoCloseable {
+  public record Source(String name, ObjectStorage storage, String prefix) implements AutoCloseable {
     @Override
     public void close() {
       storage.close();
@@ -39,7 +38,8 @@ public abstract class Sources {
       throw DermaflowException.usage(
           "There is no folder '" + text + "'",
           "a folder or s3://bucket/prefix",
-          "the path is relative to another place; the current one is " + Path.of("").toAbsolutePath());
+          "the path is relative to another place; the current one is "
+              + Path.of("").toAbsolutePath());
     }
     if (!Files.isDirectory(folder)) {
       throw DermaflowException.usage(

@@ -1,3 +1,6 @@
-/** Where bytes come from: object storage, pictures, manifests and dataset versions with their ledger. */
+/**
+ * Where bytes come from: object storage, pictures, manifests and dataset versions with their
+ * ledger.
+ */
 @org.jspecify.annotations.NullMarked
 package io.dermaflow.datasets;

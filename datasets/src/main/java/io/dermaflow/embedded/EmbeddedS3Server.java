@@ -22,8 +22,7 @@ public final class EmbeddedS3Server implements AutoCloseable {
   private final BlobStoreContext context;
   private final StaticCredentials credentials;
 
-  private EmbeddedS3Server(
-      S3Proxy proxy, BlobStoreContext context, StaticCredentials credentials) {
+  private EmbeddedS3Server(S3Proxy proxy, BlobStoreContext context, StaticCredentials credentials) {
     this.proxy = proxy;
     this.context = context;
     this.credentials = credentials;

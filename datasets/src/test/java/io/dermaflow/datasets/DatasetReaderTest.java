@@ -33,7 +33,9 @@ class DatasetReaderTest {
     put("train/levle2/c.jpg", "x");
     put("notes.txt", "x");
     List<SourceEntry> entries = read();
-    assertThat(entries).extracting(e -> e.labels().severity()).containsExactly("MILD", null, "SEVERE");
+    assertThat(entries)
+        .extracting(e -> e.labels().severity())
+        .containsExactly("MILD", null, "SEVERE");
     assertThat(entries.get(1).labels().skinType()).isEqualTo("OILY");
     assertThat(entries).extracting(SourceEntry::split).containsExactly(null, "test", "train");
   }
@@ -54,7 +56,9 @@ class DatasetReaderTest {
   @Test
   void readsAManifest() {
     put("faces/1.jpg", "x");
-    put("manifest.csv", "path,severity,skin_type,conditions,split\nfaces/1.jpg,very severe,,\"acne|redness\",test\n");
+    put(
+        "manifest.csv",
+        "path,severity,skin_type,conditions,split\nfaces/1.jpg,very severe,,\"acne|redness\",test\n");
     SourceEntry entry = read().get(0);
     assertThat(entry.labels())
         .isEqualTo(new Labels("VERY_SEVERE", null, Set.of("ACNE", "REDNESS")));

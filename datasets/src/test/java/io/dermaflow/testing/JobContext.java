@@ -10,7 +10,9 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -32,6 +34,14 @@ public final class JobContext implements AutoCloseable {
   /** Beans that a room needs and nobody gives in a test. */
   public static final class Beans {
     private final Map<Class<?>, Supplier<?>> beans = new HashMap<>();
+
+    private UnaryOperator<Object> postProcessor = UnaryOperator.identity();
+
+    /** Replaces or wraps beans, e.g. by one that fails on demand. */
+    public Beans withPostProcessor(UnaryOperator<Object> wrap) {
+      postProcessor = wrap;
+      return this;
+    }
 
     public <T> Beans with(Class<T> type, T bean) {
       beans.put(type, () -> bean);
@@ -63,6 +73,14 @@ public final class JobContext implements AutoCloseable {
     c.registerBean(StorageSettings.class, () -> bucket);
     c.registerBean(Progress.class, () -> Progress.NONE);
     beans.beans.forEach((type, supplier) -> registerOne(c, type, supplier));
+    c.getBeanFactory()
+        .addBeanPostProcessor(
+            new BeanPostProcessor() {
+              @Override
+              public Object postProcessAfterInitialization(Object bean, String name) {
+                return beans.postProcessor.apply(bean);
+              }
+            });
   }
 
   @SuppressWarnings("unchecked")

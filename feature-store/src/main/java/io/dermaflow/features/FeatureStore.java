@@ -2,7 +2,9 @@ package io.dermaflow.features;
 
 import java.util.List;
 
-/** Where scoring writes and recommending reads. All writes take part in the caller's transaction. */
+/**
+ * Where scoring writes and recommending reads. All writes take part in the caller's transaction.
+ */
 public interface FeatureStore {
 
   /**

@@ -23,8 +23,7 @@ public record Preprocessing(
 
   /** First 16 hex digits of the SHA-256 over all fields. */
   public String hash() {
-    return Digests.sha256(
-            "v1|%d|%s|%s|%s|%s".formatted(size, cropScale, detector, resize, colour))
+    return Digests.sha256("v1|%d|%s|%s|%s|%s".formatted(size, cropScale, detector, resize, colour))
         .substring(0, 16);
   }
 }

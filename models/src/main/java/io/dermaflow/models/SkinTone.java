@@ -94,8 +94,8 @@ public final class SkinTone {
   }
 
   /**
-   * True when skin fills the frame: a close-up, where no face can be found. Skin is told by the rule
-   * of Kovač, Peer and Solina (2003): red leads green and blue, with enough spread.
+   * True when skin fills the frame: a close-up, where no face can be found. Skin is told by the
+   * rule of Kovač, Peer and Solina (2003): red leads green and blue, with enough spread.
    */
   public static boolean fillsFrame(Picture picture) {
     int skin = 0;

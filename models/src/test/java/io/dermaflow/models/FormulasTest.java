@@ -43,13 +43,15 @@ class FormulasTest {
     assertThat(m.macroF1()).isCloseTo((1 + 0 + 2 / 3.0) / 3, within(1e-9));
     assertThat(m.logLoss())
         .isCloseTo(-(Math.log(.8) + Math.log(.1) + Math.log(.5)) / 3, within(1e-6));
-    // observed 1/3·1; expected Σ rows·columns·(i−j)²/9 = (1·1·0 + 1·2·4 + 1·1·1 + 1·2·1 + 1·1·4 + 0)/9
+    // observed 1/3·1; expected Σ rows·columns·(i−j)²/9 = (1·1·0 + 1·2·4 + 1·1·1 + 1·2·1 + 1·1·4 +
+    // 0)/9
     assertThat(m.qwk()).isCloseTo(1 - 1 / (15 / 3.0), within(1e-9));
   }
 
   @Test
   void tellsToneFromTheCheeks() {
-    assertThat(SkinTone.of(filled(235, 215, 200), new FaceBox(10, 10, 80, "t"))).startsWith("fair-");
+    assertThat(SkinTone.of(filled(235, 215, 200), new FaceBox(10, 10, 80, "t")))
+        .startsWith("fair-");
     assertThat(SkinTone.of(filled(70, 48, 36), new FaceBox(10, 10, 80, "t"))).startsWith("deep-");
     assertThat(SkinTone.of(filled(200, 160, 110), new FaceBox(10, 10, 80, "t"))).endsWith("-warm");
     assertThat(SkinTone.fillsFrame(filled(200, 150, 130))).isTrue();
@@ -76,7 +78,8 @@ class FormulasTest {
     byte[] out = preprocessor.apply(new Picture(192, 192, rgb), null);
     assertThat(out).hasSize(96 * 96 * 3);
     assertThat(out[0] & 0xFF).isEqualTo(100);
-    byte[] beyond = preprocessor.apply(new Picture(192, 192, rgb), new FaceBox(-500, -500, 96, "t"));
+    byte[] beyond =
+        preprocessor.apply(new Picture(192, 192, rgb), new FaceBox(-500, -500, 96, "t"));
     assertThat(beyond[0]).isZero();
   }
 }

@@ -54,8 +54,7 @@ public abstract class PredictorContract {
         for (Head head : SPEC.heads()) {
           for (int i = 0; i < 5; i++) {
             for (int k = 0; k < head.size(); k++) {
-              assertThat(found.of(head, i)[k])
-                  .isCloseTo(expected.of(head, i)[k], within(1e-4f));
+              assertThat(found.of(head, i)[k]).isCloseTo(expected.of(head, i)[k], within(1e-4f));
             }
           }
         }

@@ -40,8 +40,12 @@ final class Looks {
           default -> List.of("champagne", "brown");
         };
     String reasoning =
-        (tone.equals("unknown") ? "Your tone could not be told from the picture" : "Shades follow your " + tone + " tone")
-            + (calm ? "; little on the skin, because it is irritated." : "; your skin can take a fuller look.");
+        (tone.equals("unknown")
+                ? "Your tone could not be told from the picture"
+                : "Shades follow your " + tone + " tone")
+            + (calm
+                ? "; little on the skin, because it is irritated."
+                : "; your skin can take a fuller look.");
     return new Look(
         name,
         foundation,

@@ -41,8 +41,7 @@ public final class ProductPicture {
   }
 
   private static String escape(String text) {
-    return text
-        .replace("&", "&amp;")
+    return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("'", "&#39;");

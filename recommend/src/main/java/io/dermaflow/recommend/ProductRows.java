@@ -18,10 +18,18 @@ import java.util.Set;
 public final class ProductRows {
 
   private static final List<String> REQUIRED =
-      List.of("id", "brand", "name", "slot", "price_rm", "ingredients", "types", "targets", "flags");
+      List.of(
+          "id", "brand", "name", "slot", "price_rm", "ingredients", "types", "targets", "flags");
 
   private static final Set<String> FLAGS =
-      Set.of("retinoid", "aha", "bha", "benzoyl_peroxide", "hydroquinone", "fragrance", "essential_oil");
+      Set.of(
+          "retinoid",
+          "aha",
+          "bha",
+          "benzoyl_peroxide",
+          "hydroquinone",
+          "fragrance",
+          "essential_oil");
 
   private final List<String> header;
 

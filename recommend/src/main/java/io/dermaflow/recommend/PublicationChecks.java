@@ -38,7 +38,8 @@ public final class PublicationChecks {
     }
     List<Check> checks = new ArrayList<>();
     checks.add(new Check("not-empty", subjects > 0, subjects + " subjects"));
-    for (String name : List.of("three-products", "distinct-products", "reasons", "chapter", "score")) {
+    for (String name :
+        List.of("three-products", "distinct-products", "reasons", "chapter", "score")) {
       int count = wrong.getOrDefault(name, 0);
       checks.add(new Check(name, count == 0, count + " of " + subjects + " subjects fail"));
     }

@@ -38,8 +38,7 @@ public final class Recommender {
 
   public Recommender(CatalogueVersion version, List<Product> products) {
     this.version = version;
-    this.products =
-        products.stream().sorted(Comparator.comparing(Product::id)).toList();
+    this.products = products.stream().sorted(Comparator.comparing(Product::id)).toList();
     this.products.forEach(product -> byId.put(product.id(), product));
   }
 
@@ -57,8 +56,7 @@ public final class Recommender {
       }
     }
     List<ProductCard> chosen = choose(person, allowed);
-    Chapter.Choice chapter =
-        Chapter.choose(person.present(), person.type(), features.skinScore());
+    Chapter.Choice chapter = Chapter.choose(person.present(), person.type(), features.skinScore());
     return new Recommendation(
         String.valueOf(features.subjectId()),
         features.uploadId(),
@@ -70,8 +68,7 @@ public final class Recommender {
         person.typeReason(),
         features.skinScore(),
         features.conditions(),
-        new ChapterCard(
-            chapter.chapter().number(), chapter.chapter().title(), chapter.reason()),
+        new ChapterCard(chapter.chapter().number(), chapter.chapter().title(), chapter.reason()),
         chosen,
         chosen.size() < 3 ? "only " + allowed.size() + " products are left: " + excluded : null,
         Looks.choose(person),
@@ -98,8 +95,7 @@ public final class Recommender {
           reasons.put(
               id,
               new ArrayList<>(
-                  List.of(
-                      new Reason("moderate-oily", "chosen for moderate acne on oily skin"))));
+                  List.of(new Reason("moderate-oily", "chosen for moderate acne on oily skin"))));
         }
       }
     }
@@ -154,22 +150,26 @@ public final class Recommender {
         + (product.types().contains(person.type()) ? TYPE_WEIGHT : -TYPE_WEIGHT);
   }
 
-  private static ProductCard card(
-      Product product, Person person, Map<String, List<Reason>> given) {
+  private static ProductCard card(Product product, Person person, Map<String, List<Reason>> given) {
     List<Reason> reasons = given.getOrDefault(product.id(), new ArrayList<>());
     for (Condition target : product.targets()) {
       if (person.present().contains(target)) {
-        reasons.add(new Reason("targets-" + key(target), "for " + words(target) + ", seen in your picture"));
+        reasons.add(
+            new Reason(
+                "targets-" + key(target), "for " + words(target) + ", seen in your picture"));
       } else if (person.said().contains(target)) {
-        reasons.add(new Reason("concern-" + key(target), "for " + words(target) + ", which you named"));
+        reasons.add(
+            new Reason("concern-" + key(target), "for " + words(target) + ", which you named"));
       }
     }
     if (product.types().contains(person.type())) {
-      reasons.add(new Reason("type-" + key(person.type()), "suits " + words(person.type()) + " skin"));
+      reasons.add(
+          new Reason("type-" + key(person.type()), "suits " + words(person.type()) + " skin"));
     }
     if (reasons.isEmpty()) {
       reasons.add(
-          new Reason("slot-" + key(product.slot()), "completes the routine: " + words(product.slot())));
+          new Reason(
+              "slot-" + key(product.slot()), "completes the routine: " + words(product.slot())));
     }
     return new ProductCard(
         product.id(),

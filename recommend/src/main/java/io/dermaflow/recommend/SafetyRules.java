@@ -40,7 +40,8 @@ final class SafetyRules {
       return excluded("child", "no actives under 12 years");
     }
     if (person.severity() == Severity.VERY_SEVERE && active) {
-      return excluded("very-severe", "very severe acne belongs to a dermatologist; gentle basics until then");
+      return excluded(
+          "very-severe", "very severe acne belongs to a dermatologist; gentle basics until then");
     }
     if (person.sensitive()
         && (flags.contains("fragrance")
@@ -60,10 +61,14 @@ final class SafetyRules {
         person.actives().stream()
             .anyMatch(
                 a ->
-                    a.equals("aha") || a.equals("bha") || a.contains("salicylic")
-                        || a.contains("glycolic") || a.contains("lactic"));
+                    a.equals("aha")
+                        || a.equals("bha")
+                        || a.contains("salicylic")
+                        || a.contains("glycolic")
+                        || a.contains("lactic"));
     boolean acid = flags.contains("aha") || flags.contains("bha");
-    if (usesRetinoid && (acid || flags.contains("benzoyl_peroxide") || flags.contains("retinoid"))) {
+    if (usesRetinoid
+        && (acid || flags.contains("benzoyl_peroxide") || flags.contains("retinoid"))) {
       return excluded("uses-retinoid", "it does not go with the retinoid you use");
     }
     if (usesAcid && (flags.contains("retinoid") || acid)) {

@@ -20,8 +20,7 @@ class RecommenderTest {
 
   private final List<Product> products = DemoCatalogue.products();
   private final Recommender recommender =
-      new Recommender(
-          new CatalogueVersion(1, "d", products.size(), 0, Instant.EPOCH), products);
+      new Recommender(new CatalogueVersion(1, "d", products.size(), 0, Instant.EPOCH), products);
 
   private Recommendation recommend(TestPeople person) {
     return recommender.recommend(person.features("s"));
@@ -29,7 +28,9 @@ class RecommenderTest {
 
   private List<Product> chosen(TestPeople person) {
     return recommend(person).products().stream()
-        .map(card -> products.stream().filter(p -> p.id().equals(card.id())).findFirst().orElseThrow())
+        .map(
+            card ->
+                products.stream().filter(p -> p.id().equals(card.id())).findFirst().orElseThrow())
         .toList();
   }
 
@@ -39,8 +40,12 @@ class RecommenderTest {
     assertThat(products)
         .extracting(Product::name)
         .contains(
-            "Oil Control Cleanser", "Mattifying Moisturizer", "Hydrating Cleanser",
-            "Moisturizing Serum", "Gentle Cleanser", "Balanced Moisturizer");
+            "Oil Control Cleanser",
+            "Mattifying Moisturizer",
+            "Hydrating Cleanser",
+            "Moisturizing Serum",
+            "Gentle Cleanser",
+            "Balanced Moisturizer");
   }
 
   @Test
@@ -53,7 +58,9 @@ class RecommenderTest {
     assertThat(made.products())
         .extracting(ProductCard::title)
         .containsExactly("COSRX BHA", "CeraVe Foaming", "La Roche Effaclar");
-    assertThat(made.products().get(0).reasons()).extracting(r -> r.code()).contains("moderate-oily");
+    assertThat(made.products().get(0).reasons())
+        .extracting(r -> r.code())
+        .contains("moderate-oily");
   }
 
   @Test
@@ -61,8 +68,7 @@ class RecommenderTest {
     assertThat(chosen(person("MODERATE", "OILY").saying("{\"budget\": \"<RM50\"}")))
         .hasSize(3)
         .allMatch(p -> p.price() < 50);
-    assertThat(
-            chosen(person("MODERATE", "OILY").saying("{\"allergies\": [\"niacinamide\"]}")))
+    assertThat(chosen(person("MODERATE", "OILY").saying("{\"allergies\": [\"niacinamide\"]}")))
         .hasSize(3)
         .noneMatch(p -> p.ingredients().contains("niacinamide"));
   }
@@ -71,7 +77,8 @@ class RecommenderTest {
   @ValueSource(strings = {"OILY", "DRY", "NORMAL", "COMBINATION", "WRINKLY", "SENSITIVE"})
   void givesThreeDistinctProductsWithReasonsToEveryType(String type) {
     for (String budget : List.of("<RM50", "RM50-150", ">RM150")) {
-      Recommendation made = recommend(person("MILD", type).saying("{\"budget\": \"" + budget + "\"}"));
+      Recommendation made =
+          recommend(person("MILD", type).saying("{\"budget\": \"" + budget + "\"}"));
       assertThat(made.products()).extracting(ProductCard::id).hasSize(3).doesNotHaveDuplicates();
       assertThat(made.products()).allMatch(p -> !p.reasons().isEmpty());
       assertThat(made.fewerReason()).isNull();
@@ -81,7 +88,11 @@ class RecommenderTest {
   @Test
   void neverRecommendsWhatTheSurveyRulesOut() {
     Set<String> strong = Set.of("retinoid", "aha", "bha", "benzoyl_peroxide", "hydroquinone");
-    assertThat(chosen(person("MILD", "WRINKLY").seenWith(0.9, Condition.WRINKLES).saying("{\"pregnant\": true}")))
+    assertThat(
+            chosen(
+                person("MILD", "WRINKLY")
+                    .seenWith(0.9, Condition.WRINKLES)
+                    .saying("{\"pregnant\": true}")))
         .noneMatch(p -> p.flags().contains("retinoid"));
     assertThat(chosen(person("MODERATE", "OILY").saying("{\"age\": 11}")))
         .noneMatch(p -> p.flags().stream().anyMatch(strong::contains));
@@ -89,7 +100,11 @@ class RecommenderTest {
         .noneMatch(p -> p.flags().stream().anyMatch(strong::contains));
     assertThat(chosen(person("MILD", "OILY").saying("{\"skin_type\": \"sensitive\"}")))
         .noneMatch(p -> p.flags().contains("fragrance"));
-    assertThat(chosen(person("MILD", "OILY").seenWith(0.9, Condition.ACNE).saying("{\"current_actives\": [\"tretinoin\"]}")))
+    assertThat(
+            chosen(
+                person("MILD", "OILY")
+                    .seenWith(0.9, Condition.ACNE)
+                    .saying("{\"current_actives\": [\"tretinoin\"]}")))
         .noneMatch(p -> p.flags().contains("bha") || p.flags().contains("benzoyl_peroxide"));
   }
 
@@ -110,9 +125,18 @@ class RecommenderTest {
 
   @Test
   void countsWhatIsSaidWhenThePictureIsNotSure() {
-    assertThat(recommend(person("MILD", "OILY").unsure(0.59).saying("{\"skin_type\": \"dry\"}")).skinType()).isEqualTo("DRY");
-    assertThat(recommend(person("MILD", "OILY").unsure(0.6).saying("{\"skin_type\": \"dry\"}")).skinType()).isEqualTo("OILY");
-    assertThat(recommend(person("MILD", "OILY").unsure(0.99).saying("{\"skin_type\": \"sensitive\"}")).skinType()).isEqualTo("SENSITIVE");
+    assertThat(
+            recommend(person("MILD", "OILY").unsure(0.59).saying("{\"skin_type\": \"dry\"}"))
+                .skinType())
+        .isEqualTo("DRY");
+    assertThat(
+            recommend(person("MILD", "OILY").unsure(0.6).saying("{\"skin_type\": \"dry\"}"))
+                .skinType())
+        .isEqualTo("OILY");
+    assertThat(
+            recommend(person("MILD", "OILY").unsure(0.99).saying("{\"skin_type\": \"sensitive\"}"))
+                .skinType())
+        .isEqualTo("SENSITIVE");
   }
 
   @Test

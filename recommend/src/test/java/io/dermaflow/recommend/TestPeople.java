@@ -42,7 +42,20 @@ final class TestPeople {
 
   SkinFeatures features(String subject) {
     return new SkinFeatures(
-        "upload-" + subject, subject, "etag", "skin@1", "prep", Instant.parse("2026-01-01T00:00:00Z"),
-        severity, 0.9, type, confidence, conditions, score, "medium-warm", survey, null);
+        "upload-" + subject,
+        subject,
+        "etag",
+        "skin@1",
+        "prep",
+        Instant.parse("2026-01-01T00:00:00Z"),
+        severity,
+        0.9,
+        type,
+        confidence,
+        conditions,
+        score,
+        "medium-warm",
+        survey,
+        null);
   }
 }

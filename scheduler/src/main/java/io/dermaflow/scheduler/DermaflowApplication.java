@@ -141,8 +141,7 @@ public class DermaflowApplication {
       UploadWork work,
       Settings settings,
       Clock clock) {
-    return new ScoringService(
-        runner, jobs.get("scoreUploadsJob"), registry, work, settings, clock);
+    return new ScoringService(runner, jobs.get("scoreUploadsJob"), registry, work, settings, clock);
   }
 
   @Bean
@@ -182,7 +181,16 @@ public class DermaflowApplication {
       JdbcClient jdbc,
       io.dermaflow.progress.Progress progress) {
     return new DemoService(
-        settings, storage, codec, datasets, training, scoring, catalogue, publications, views, jdbc,
+        settings,
+        storage,
+        codec,
+        datasets,
+        training,
+        scoring,
+        catalogue,
+        publications,
+        views,
+        jdbc,
         progress);
   }
 

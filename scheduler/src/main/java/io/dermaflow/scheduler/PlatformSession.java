@@ -143,12 +143,10 @@ public final class PlatformSession implements AutoCloseable {
                 settings.home().resolve("work").resolve("models")));
   }
 
-  private static DatabaseAddress database(
-      Settings settings, @Nullable ServiceAddresses embedded) {
+  private static DatabaseAddress database(Settings settings, @Nullable ServiceAddresses embedded) {
     String url = settings.databaseUrl();
     if (url != null) {
-      return new DatabaseAddress(
-          url, settings.databaseUsername(), settings.databasePassword());
+      return new DatabaseAddress(url, settings.databaseUsername(), settings.databasePassword());
     }
     if (embedded == null) {
       throw new IllegalStateException("no database");
@@ -176,8 +174,7 @@ public final class PlatformSession implements AutoCloseable {
     }
   }
 
-  private static StorageSettings storage(
-      Settings settings, @Nullable ServiceAddresses embedded) {
+  private static StorageSettings storage(Settings settings, @Nullable ServiceAddresses embedded) {
     if (settings.s3Aws() || settings.s3Endpoint() != null) {
       return new StorageSettings(
           settings.s3Endpoint(),

@@ -89,11 +89,17 @@ record PictureQuality(double brightness, double darkness, double sharpness, int 
     }
     if (brightness < DARKEST) {
       return doubt(
-          OutcomeReason.TOO_DARK, "brightest parts at %.0f of 255, at least %.0f", brightness, DARKEST);
+          OutcomeReason.TOO_DARK,
+          "brightest parts at %.0f of 255, at least %.0f",
+          brightness,
+          DARKEST);
     }
     if (darkness > BRIGHTEST) {
       return doubt(
-          OutcomeReason.TOO_BRIGHT, "darkest parts at %.0f of 255, at most %.0f", darkness, BRIGHTEST);
+          OutcomeReason.TOO_BRIGHT,
+          "darkest parts at %.0f of 255, at most %.0f",
+          darkness,
+          BRIGHTEST);
     }
     if (sharpness < LEAST_SHARPNESS) {
       return doubt(

@@ -55,8 +55,7 @@ public final class ScoreUploads {
   /** A session with one model: loads it once. Close it. */
   public Session open(ObjectStorage storage, ModelVersion model) {
     Predictor predictor = engine.open(model.spec(), files.fetch(model, engine.kind()));
-    return new Session(
-        new UploadScorer(storage, codec, faces, predictor, model, clock), predictor);
+    return new Session(new UploadScorer(storage, codec, faces, predictor, model, clock), predictor);
   }
 
   /** Scoring with one loaded model. */

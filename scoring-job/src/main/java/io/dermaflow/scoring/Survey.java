@@ -19,8 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param answeredAt when, or null
  * @param canonical all known answers as JSON with sorted names
  */
-record Survey(
-    @Nullable String subjectId, @Nullable Instant answeredAt, String canonical) {
+record Survey(@Nullable String subjectId, @Nullable Instant answeredAt, String canonical) {
 
   private static final Set<String> TYPES = Set.of("dry", "oily", "combo", "sensitive");
   private static final Set<String> CONCERNS = Set.of("acne", "redness", "pigmentation", "dryness");
@@ -54,7 +53,8 @@ record Survey(
     text(node, "gender", answers);
     if (node.has("pregnant")) {
       if (!node.path("pregnant").isBoolean()) {
-        throw new InvalidSurveyException("pregnant is " + node.path("pregnant") + ", expected true or false");
+        throw new InvalidSurveyException(
+            "pregnant is " + node.path("pregnant") + ", expected true or false");
       }
       answers.put("pregnant", node.path("pregnant").asBoolean());
     }
@@ -92,10 +92,15 @@ record Survey(
       return;
     }
     String value = node.path(name).asString("");
-    String folded = name.equals("budget") ? value.replace('–', '-') : value.toLowerCase(Locale.ROOT);
+    String folded =
+        name.equals("budget") ? value.replace('–', '-') : value.toLowerCase(Locale.ROOT);
     if (!allowed.contains(folded)) {
       throw new InvalidSurveyException(
-          name + " is " + shorten(node.path(name)) + ", expected one of " + allowed.stream().sorted().toList());
+          name
+              + " is "
+              + shorten(node.path(name))
+              + ", expected one of "
+              + allowed.stream().sorted().toList());
     }
     answers.put(name, folded);
   }
@@ -113,10 +118,16 @@ record Survey(
     List<String> found = new java.util.ArrayList<>();
     for (JsonNode value : values) {
       String text = value.asString("").toLowerCase(Locale.ROOT).strip();
-      boolean fits = allowed.isEmpty() ? !text.isEmpty() && text.length() <= 80 : allowed.contains(text);
+      boolean fits =
+          allowed.isEmpty() ? !text.isEmpty() && text.length() <= 80 : allowed.contains(text);
       if (!fits) {
         throw new InvalidSurveyException(
-            name + " has " + shorten(value) + (allowed.isEmpty() ? ", expected a word" : ", expected some of " + allowed.stream().sorted().toList()));
+            name
+                + " has "
+                + shorten(value)
+                + (allowed.isEmpty()
+                    ? ", expected a word"
+                    : ", expected some of " + allowed.stream().sorted().toList()));
       }
       found.add(text);
     }

@@ -8,7 +8,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Joins the objects below a prefix to uploads: {@code <prefix><uploadId>/selfie.*, survey.json}. */
+/**
+ * Joins the objects below a prefix to uploads: {@code <prefix><uploadId>/selfie.*, survey.json}.
+ */
 final class UploadListing {
 
   private static final int PAGE = 500;

@@ -83,9 +83,7 @@ final class UploadScorer {
       System.arraycopy(usable.get(i).pixels(), 0, pixels, i * length, length);
     }
     HeadOutputs outputs =
-        usable.isEmpty()
-            ? new HeadOutputs(0, Map.of())
-            : predictor.predict(pixels, usable.size());
+        usable.isEmpty() ? new HeadOutputs(0, Map.of()) : predictor.predict(pixels, usable.size());
     List<UploadOutcome> outcomes = new ArrayList<>();
     int next = 0;
     for (Prepared one : prepared) {
@@ -103,8 +101,7 @@ final class UploadScorer {
       }
       return picture(upload, survey);
     } catch (InvalidSurveyException e) {
-      return Prepared.refused(
-          upload, OutcomeReason.SURVEY_INVALID, String.valueOf(e.getMessage()));
+      return Prepared.refused(upload, OutcomeReason.SURVEY_INVALID, String.valueOf(e.getMessage()));
     } catch (StorageException e) {
       OutcomeReason reason =
           switch (e.reason()) {
@@ -114,8 +111,7 @@ final class UploadScorer {
           };
       return Prepared.refused(upload, reason, String.valueOf(e.getMessage()));
     } catch (UndecodableException e) {
-      return Prepared.refused(
-          upload, OutcomeReason.NOT_A_PICTURE, String.valueOf(e.getMessage()));
+      return Prepared.refused(upload, OutcomeReason.NOT_A_PICTURE, String.valueOf(e.getMessage()));
     }
   }
 
@@ -127,8 +123,7 @@ final class UploadScorer {
           upload, OutcomeReason.valueOf(refused.reason().name()), refused.evidence());
     }
     Picture picture =
-        codec.decode(
-            bytes, (Inspection.Accepted) inspection, 4 * preprocessor.definition().size());
+        codec.decode(bytes, (Inspection.Accepted) inspection, 4 * preprocessor.definition().size());
     Optional<PictureQuality.Doubt> doubt = PictureQuality.of(picture).findDoubt();
     if (doubt.isPresent()) {
       return Prepared.refused(upload, doubt.get().reason(), doubt.get().evidence());
@@ -140,7 +135,9 @@ final class UploadScorer {
     }
     if (found.isEmpty() && !SkinTone.fillsFrame(picture)) {
       return Prepared.refused(
-          upload, OutcomeReason.NO_FACE, faces.name() + " found none, and skin does not fill the frame");
+          upload,
+          OutcomeReason.NO_FACE,
+          faces.name() + " found none, and skin does not fill the frame");
     }
     FaceBox face = found.isEmpty() ? null : found.get(0);
     return new Prepared(

@@ -33,8 +33,7 @@ public record Gate(int testItems, double overMajority, double kappa) {
                     "%s: accuracy %.3f, always the most frequent answer gives %.3f",
                     head.key(), m.accuracy(), m.majority()));
           } else if (m.qwk() < kappa) {
-            objections.add(
-                text("%s: kappa %.3f, at least %.2f", head.key(), m.qwk(), kappa));
+            objections.add(text("%s: kappa %.3f, at least %.2f", head.key(), m.qwk(), kappa));
           }
         });
     return objections;

@@ -32,8 +32,7 @@ final class PrepareData {
   private final FaceDetector faces;
   private final PictureInspector inspector = new PictureInspector(PictureLimits.DEFAULT);
 
-  PrepareData(
-      DatasetLedger ledger, ObjectStorage storage, PictureCodec codec, FaceDetector faces) {
+  PrepareData(DatasetLedger ledger, ObjectStorage storage, PictureCodec codec, FaceDetector faces) {
     this.ledger = ledger;
     this.storage = storage;
     this.codec = codec;

@@ -18,8 +18,8 @@ import java.util.List;
 
 /**
  * A dataset version cut and scaled for one network, in one file: what the training process needs
- * and nothing else. Header, then labels of all items, then their pixels; pixels stay on disk and are
- * read by item.
+ * and nothing else. Header, then labels of all items, then their pixels; pixels stay on disk and
+ * are read by item.
  */
 final class PreparedData implements Closeable {
 

@@ -22,8 +22,7 @@ final class SplitEvaluation {
   }
 
   static Map<Head, HeadMetrics> of(
-      PreparedData data, int split, List<Head> heads, BatchPredictor predictor)
-      throws IOException {
+      PreparedData data, int split, List<Head> heads, BatchPredictor predictor) throws IOException {
     int[] items = data.split(split);
     int length = data.size() * data.size() * 3;
     Map<Head, Evaluation> evaluations = new LinkedHashMap<>();

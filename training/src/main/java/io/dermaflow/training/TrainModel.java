@@ -186,8 +186,7 @@ public final class TrainModel {
     ModelRegistry.Candidate candidate;
     try (PreparedData data = PreparedData.open(data(request, Progress.NONE))) {
       NetworkSpec spec =
-          new NetworkSpec(
-              request.recipe().width(), request.recipe().size(), data.labelledHeads());
+          new NetworkSpec(request.recipe().width(), request.recipe().size(), data.labelledHeads());
       candidate = candidate(request, data, spec, onnx, zip);
     }
     storage.writeFile(candidate.artifacts().onnxKey(), onnx, "application/octet-stream");
@@ -300,7 +299,10 @@ public final class TrainModel {
     tracker.runFinished(runId, true, version.createdAt());
     if (version.verdict() == Verdict.PROMOTED) {
       registry.promote(
-          version.model(), version.version(), "trainModelJob", "passed the gate of absolute floors");
+          version.model(),
+          version.version(),
+          "trainModelJob",
+          "passed the gate of absolute floors");
     }
     return version;
   }

@@ -49,8 +49,7 @@ final class TrainingProcess {
     Process child = builder.start();
     boolean stopped = false;
     try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
       long asked = System.nanoTime();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         hear(line, listener);
@@ -69,7 +68,9 @@ final class TrainingProcess {
       throw DermaflowException.failed(
           "The training process ended with " + child.exitValue() + ": " + lastLines(log),
           "0",
-          "more memory is needed (dermaflow.training.memory), or " + log + " says more; 'train --restart' goes on");
+          "more memory is needed (dermaflow.training.memory), or "
+              + log
+              + " says more; 'train --restart' goes on");
     }
     return !stopped;
   }

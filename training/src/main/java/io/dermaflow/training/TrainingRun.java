@@ -64,11 +64,7 @@ final class TrainingRun {
   }
 
   private TrainableNetwork network(
-      TrainingTask task,
-      Path folder,
-      PreparedData data,
-      Optional<Cursor> before,
-      NetworkSpec spec)
+      TrainingTask task, Path folder, PreparedData data, Optional<Cursor> before, NetworkSpec spec)
       throws IOException {
     return before.isPresent()
         ? trainer.restore(spec, folder.resolve(before.get().checkpoint()))
@@ -92,11 +88,9 @@ final class TrainingRun {
       Optional<Cursor> before)
       throws IOException {
     Recipe recipe = task.recipe();
-    BatchAssembler batches =
-        new BatchAssembler(data, network.spec().heads(), recipe, task.seed());
+    BatchAssembler batches = new BatchAssembler(data, network.spec().heads(), recipe, task.seed());
     int perEpoch = stepsPerEpoch(recipe, data);
-    List<EpochReport> reports =
-        new ArrayList<>(before.map(Cursor::epochs).orElse(List.of()));
+    List<EpochReport> reports = new ArrayList<>(before.map(Cursor::epochs).orElse(List.of()));
     String old = before.map(Cursor::checkpoint).orElse("");
     for (int epoch = reports.size() + 1; epoch <= recipe.epochs(); epoch++) {
       reports.add(epoch(epoch, perEpoch, batches, data, network, recipe));

@@ -84,7 +84,8 @@ public final class PictureInspector {
       }
       if (at >= b.length) {
         return width > 0 || at > 3
-            ? Found.cut(Format.JPEG, width, height, "no end-of-image marker in " + b.length + " bytes")
+            ? Found.cut(
+                Format.JPEG, width, height, "no end-of-image marker in " + b.length + " bytes")
             : Found.no("a JPEG signature and nothing else");
       }
       int marker = b[at++] & 0xFF;

@@ -79,8 +79,7 @@ final class Canvas {
   }
 
   /** A filled ellipse, turned by {@code angle} radians, with an edge one pixel soft. */
-  void ellipse(
-      double cx, double cy, double rx, double ry, double angle, int rgb, double alpha) {
+  void ellipse(double cx, double cy, double rx, double ry, double angle, int rgb, double alpha) {
     softEllipse(cx, cy, rx, ry, angle, rgb, alpha, 1.2 / Math.max(1, Math.min(rx, ry)));
   }
 

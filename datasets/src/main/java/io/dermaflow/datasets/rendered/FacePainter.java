@@ -3,8 +3,8 @@ package io.dermaflow.datasets.rendered;
 import java.util.SplittableRandom;
 
 /**
- * Paints one face. Positions on the face are (u, v): u from -1 (left edge) to 1 (right edge), v from
- * -1 (hairline) to 1 (chin).
+ * Paints one face. Positions on the face are (u, v): u from -1 (left edge) to 1 (right edge), v
+ * from -1 (hairline) to 1 (chin).
  */
 final class FacePainter {
 
@@ -127,11 +127,18 @@ final class FacePainter {
   private void paintBody() {
     int side = canvas.side;
     canvas.ellipse(cx, cy + b * 1.1, a * 0.52, b * 0.6, 0, tone(0.78), 1);
-    canvas.ellipse(cx, cy + b * 2.15, Math.max(a * 1.9, side * 0.4), b * 0.85, 0, spec.clothes(), 1);
+    canvas.ellipse(
+        cx, cy + b * 2.15, Math.max(a * 1.9, side * 0.4), b * 0.85, 0, spec.clothes(), 1);
     if (spec.hairLength() < 0.5) {
       for (int sideOf = -1; sideOf <= 1; sideOf += 2) {
         canvas.ellipse(
-            x(sideOf * 1.0, 0.05), y(sideOf * 1.0, 0.05), a * 0.13, b * 0.2, spec.roll(), tone(0.82), 1);
+            x(sideOf * 1.0, 0.05),
+            y(sideOf * 1.0, 0.05),
+            a * 0.13,
+            b * 0.2,
+            spec.roll(),
+            tone(0.82),
+            1);
       }
     }
   }

@@ -12,7 +12,9 @@ public final class SelfiePlanner {
   /** Part of every picture's name: raise it when the same (seed, index) gives other bytes. */
   public static final int VERSION = 1;
 
-  private static final int[] HAIR = {0x1B1512, 0x2C1E16, 0x4A2F1D, 0x6E4A2C, 0x9A7748, 0x7A3B22, 0x8B8680};
+  private static final int[] HAIR = {
+    0x1B1512, 0x2C1E16, 0x4A2F1D, 0x6E4A2C, 0x9A7748, 0x7A3B22, 0x8B8680
+  };
   private static final int[] LESIONS_FROM = {0, 1, 6, 21, 51};
   private static final int[] LESIONS_TO = {0, 5, 20, 50, 85};
 

@@ -50,7 +50,8 @@ public final class SelfieRenderer {
     SplittableRandom random = new SplittableRandom(spec.textureSeed());
     int side = canvas.side;
     for (int i = 0; i < 9; i++) {
-      int colour = (random.nextInt(90) << 16) | (60 + random.nextInt(150)) << 8 | (80 + random.nextInt(170));
+      int colour =
+          (random.nextInt(90) << 16) | (60 + random.nextInt(150)) << 8 | (80 + random.nextInt(170));
       canvas.ellipse(
           random.nextDouble() * side,
           random.nextDouble() * side,

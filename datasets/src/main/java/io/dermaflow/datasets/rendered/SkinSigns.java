@@ -2,7 +2,9 @@ package io.dermaflow.datasets.rendered;
 
 import java.util.SplittableRandom;
 
-/** Scatters over painted skin what can be counted or followed: lesions, pores, spots, flakes, lines. */
+/**
+ * Scatters over painted skin what can be counted or followed: lesions, pores, spots, flakes, lines.
+ */
 final class SkinSigns {
 
   private static final float[] LESION = {0.9f, 0.5f, 0.52f};
@@ -70,8 +72,8 @@ final class SkinSigns {
   }
 
   /**
-   * A red bump in a wide, faint, pale surrounding that takes back most of the colour it adds:
-   * the mean colour of a face says little about its lesions, they have to be seen.
+   * A red bump in a wide, faint, pale surrounding that takes back most of the colour it adds: the
+   * mean colour of a face says little about its lesions, they have to be seen.
    */
   private void lesion(double x, double y, double size) {
     double radius = face.px((0.036 + 0.022 * random.nextDouble()) * size);
@@ -159,8 +161,7 @@ final class SkinSigns {
       double y = face.y(at[0], at[1]);
       double angle = random.nextDouble() * 3.1;
       double length = face.px(0.034 + 0.036 * random.nextDouble());
-      canvas.softEllipse(
-          x + 1, y + 1, length, length * 0.42, angle, 0x5A4A40, 0.25, 0.5);
+      canvas.softEllipse(x + 1, y + 1, length, length * 0.42, angle, 0x5A4A40, 0.25, 0.5);
       canvas.softEllipse(x, y, length, length * 0.4, angle, 0xF6F1EA, 0.62, 0.4);
     }
   }
@@ -182,21 +183,37 @@ final class SkinSigns {
       for (int i = 0; i < feet; i++) {
         double v = -0.2 + 0.07 * i;
         line(
-            sideOf * 0.66, -0.13 + 0.02 * i, sideOf * 0.76, v, sideOf * 0.86, v + 0.05 * (i - 1),
-            0.011, alpha);
+            sideOf * 0.66,
+            -0.13 + 0.02 * i,
+            sideOf * 0.76,
+            v,
+            sideOf * 0.86,
+            v + 0.05 * (i - 1),
+            0.011,
+            alpha);
       }
-      line(
-          sideOf * 0.24, 0.28, sideOf * 0.4, 0.42, sideOf * 0.42, 0.62, 0.018, alpha);
+      line(sideOf * 0.24, 0.28, sideOf * 0.4, 0.42, sideOf * 0.42, 0.62, 0.018, alpha);
       line(sideOf * 0.26, 0.0, sideOf * 0.43, 0.07, sideOf * 0.6, -0.01, 0.012, alpha * 0.9);
       line(sideOf * 0.3, 0.05, sideOf * 0.45, 0.11, sideOf * 0.62, 0.04, 0.01, alpha * 0.7);
     }
   }
 
   private void line(
-      double u0, double v0, double u1, double v1, double u2, double v2, double width, double alpha) {
+      double u0,
+      double v0,
+      double u1,
+      double v1,
+      double u2,
+      double v2,
+      double width,
+      double alpha) {
     canvas.stroke(
         new double[] {
-          face.x(u0, v0), face.y(u0, v0), face.x(u1, v1), face.y(u1, v1), face.x(u2, v2),
+          face.x(u0, v0),
+          face.y(u0, v0),
+          face.x(u1, v1),
+          face.y(u1, v1),
+          face.x(u2, v2),
           face.y(u2, v2)
         },
         face.px(1.5 * width),

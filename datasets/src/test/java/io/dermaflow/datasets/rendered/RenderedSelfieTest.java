@@ -37,13 +37,21 @@ class RenderedSelfieTest {
     Set<String> seen = new HashSet<>();
     IntStream.range(0, 300)
         .mapToObj(planner::plan)
-        .forEach(
-            s -> seen.add(s.skin().severity() + s.skin().skinType() + s.monkTone()));
+        .forEach(s -> seen.add(s.skin().severity() + s.skin().skinType() + s.monkTone()));
     assertThat(seen).hasSize(5 * 6 * 10);
   }
 
   @ParameterizedTest
-  @CsvSource({"0,CLEAR", "1,MILD", "5,MILD", "6,MODERATE", "20,MODERATE", "21,SEVERE", "50,SEVERE", "51,VERY_SEVERE"})
+  @CsvSource({
+    "0,CLEAR",
+    "1,MILD",
+    "5,MILD",
+    "6,MODERATE",
+    "20,MODERATE",
+    "21,SEVERE",
+    "50,SEVERE",
+    "51,VERY_SEVERE"
+  })
   void gradesByTheCountOfHayashi(int lesions, String severity) {
     assertThat(new SkinState(lesions, 0, 0, 0, 0, 0, 0, 0, 0, 0).severity()).isEqualTo(severity);
   }
@@ -67,10 +75,30 @@ class RenderedSelfieTest {
 
   private static SelfieSpec withSkin(SelfieSpec s, SkinState skin) {
     return new SelfieSpec(
-        s.textureSeed(), s.monkTone(), skin, s.centreX(), s.centreY(), s.halfWidth(),
-        s.elongation(), s.jaw(), s.roll(), s.yaw(), s.lightX(), s.lightY(), s.lightStrength(),
-        s.exposure(), s.warmth(), s.hair(), s.hairLength(), s.fringe(), s.background(),
-        s.backgroundBottom(), s.clothes(), s.blur(), s.noise(), s.jpegQuality());
+        s.textureSeed(),
+        s.monkTone(),
+        skin,
+        s.centreX(),
+        s.centreY(),
+        s.halfWidth(),
+        s.elongation(),
+        s.jaw(),
+        s.roll(),
+        s.yaw(),
+        s.lightX(),
+        s.lightY(),
+        s.lightStrength(),
+        s.exposure(),
+        s.warmth(),
+        s.hair(),
+        s.hairLength(),
+        s.fringe(),
+        s.background(),
+        s.backgroundBottom(),
+        s.clothes(),
+        s.blur(),
+        s.noise(),
+        s.jpegQuality());
   }
 
   private static double mean(Picture picture, int channel) {

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description = "A benchmark with its baseline in the same run.",
-    footer = "%nrender: pictures/s of the face renderer at 512 px on one core, against encoding alone.")
+    footer =
+        "%nrender: pictures/s of the face renderer at 512 px on one core, against encoding alone.")
 final class BenchCommand implements Callable<Integer> {
 
   private static final int REPETITIONS = 5;
@@ -33,7 +34,10 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!name.equals("render")) {
-      throw DermaflowException.usage("There is no benchmark '" + name + "'", "one of [render]", "it comes with a later version");
+      throw DermaflowException.usage(
+          "There is no benchmark '" + name + "'",
+          "one of [render]",
+          "it comes with a later version");
     }
     PictureCodec codec = new OpenCvAutoConfiguration().pictureCodec();
     SelfiePlanner planner = new SelfiePlanner(1);
@@ -49,8 +53,24 @@ final class BenchCommand implements Callable<Integer> {
         baseline[i] = b;
       }
     }
-    Bench bench = new Bench("render", median(ours), median(baseline), median(ours) / median(baseline), "pictures/s");
-    System.out.println(options.json ? Json.writePretty(bench) : String.format(Locale.ROOT, "%s: %.1f %s, encoding alone %.1f, ratio %.3f", bench.bench(), bench.ours(), bench.unit(), bench.baseline(), bench.ratio()));
+    Bench bench =
+        new Bench(
+            "render",
+            median(ours),
+            median(baseline),
+            median(ours) / median(baseline),
+            "pictures/s");
+    System.out.println(
+        options.json
+            ? Json.writePretty(bench)
+            : String.format(
+                Locale.ROOT,
+                "%s: %.1f %s, encoding alone %.1f, ratio %.3f",
+                bench.bench(),
+                bench.ours(),
+                bench.unit(),
+                bench.baseline(),
+                bench.ratio()));
     return 0;
   }
 

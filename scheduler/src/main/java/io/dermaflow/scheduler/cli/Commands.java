@@ -29,17 +29,21 @@ final class Commands {
       description = "The whole flow on rendered faces: train, score, recommend, publish.",
       footer = "%nLeaves a report page in the home. The same command again changes nothing.")
   static final class Demo extends PlatformCommand {
-    @Option(names = "--uploads", paramLabel = "N", defaultValue = "240", description = "uploads to render (default: 240)")
+    @Option(
+        names = "--uploads",
+        paramLabel = "N",
+        defaultValue = "240",
+        description = "uploads to render (default: 240)")
     int uploads;
 
     @Override
     Answer run(PlatformSession platform) {
       if (uploads < 1 || uploads > 100_000) {
-        throw DermaflowException.usage("--uploads " + uploads, "1 to 100000", "leave it out for 240");
+        throw DermaflowException.usage(
+            "--uploads " + uploads, "1 to 100000", "leave it out for 240");
       }
       DemoService.Demo demo = platform.get(DemoService.class).run(uploads);
-      HeadMetrics measured =
-          demo.metrics().getOrDefault("test", Map.of()).get("severity");
+      HeadMetrics measured = demo.metrics().getOrDefault("test", Map.of()).get("severity");
       String severity =
           measured == null ? "–" : String.format(Locale.ROOT, "%.2f", measured.accuracy());
       String text =
@@ -51,9 +55,19 @@ final class Commands {
           Next: ./dermaflow serve, then open http://127.0.0.1:8080/
           Done in %.1f s."""
               .formatted(
-                  demo.model(), demo.verdict(), severity, demo.uploads(), demo.scored(),
-                  demo.abstained(), demo.quarantined(), demo.reasons(), demo.publication(),
-                  demo.subjectsPublished(), demo.changed(), demo.report(), demo.seconds());
+                  demo.model(),
+                  demo.verdict(),
+                  severity,
+                  demo.uploads(),
+                  demo.scored(),
+                  demo.abstained(),
+                  demo.quarantined(),
+                  demo.reasons(),
+                  demo.publication(),
+                  demo.subjectsPublished(),
+                  demo.changed(),
+                  demo.report(),
+                  demo.seconds());
       return Answer.ok(demo, text);
     }
   }
@@ -72,7 +86,10 @@ final class Commands {
     @Parameters(index = "1", paramLabel = "SOURCE", description = "folder or s3://bucket/prefix")
     String source = "";
 
-    @Option(names = "--format", paramLabel = "F", description = "folders, manifest or auto (default)")
+    @Option(
+        names = "--format",
+        paramLabel = "F",
+        description = "folders, manifest or auto (default)")
     @Nullable String format;
 
     @Option(names = "--dry-run", description = "say what would be taken; write nothing")
@@ -83,7 +100,9 @@ final class Commands {
       String wanted = format;
       if (wanted != null && !wanted.equals("auto")) {
         throw DermaflowException.usage(
-            "--format " + wanted, "auto (the layout is recognised)", "leave it out; other formats come later");
+            "--format " + wanted,
+            "auto (the layout is recognised)",
+            "leave it out; other formats come later");
       }
       DatasetService datasets = platform.get(DatasetService.class);
       DatasetService.Ingested made =
@@ -96,12 +115,21 @@ final class Commands {
                 %s@%d: %d items in %d groups, splits %s
                 %d added, %d unchanged, %d duplicates, %d set aside %s"""
                   .formatted(
-                      made.dataset(), made.version(), made.items(), made.groups(), made.splits(),
-                      made.added(), made.unchanged(), made.duplicates(), made.quarantined(),
+                      made.dataset(),
+                      made.version(),
+                      made.items(),
+                      made.groups(),
+                      made.splits(),
+                      made.added(),
+                      made.unchanged(),
+                      made.duplicates(),
+                      made.quarantined(),
                       made.reasons());
       double limit = platform.get(Settings.class).setAsideLimit();
       return new Answer(
-          made, text, exitCode(made.quarantined(), made.items() + (long) made.quarantined(), limit));
+          made,
+          text,
+          exitCode(made.quarantined(), made.items() + (long) made.quarantined(), limit));
     }
   }
 
@@ -110,35 +138,58 @@ final class Commands {
     @Parameters(index = "0", paramLabel = "MODEL", description = "name of the model")
     String model = "";
 
-    @Option(names = "--dataset", required = true, paramLabel = "NAME[@V]", description = "what to learn from")
+    @Option(
+        names = "--dataset",
+        required = true,
+        paramLabel = "NAME[@V]",
+        description = "what to learn from")
     String dataset = "";
 
-    @Option(names = "--recipe", paramLabel = "R", defaultValue = "scratch", description = "how (default: scratch)")
+    @Option(
+        names = "--recipe",
+        paramLabel = "R",
+        defaultValue = "scratch",
+        description = "how (default: scratch)")
     String recipe = "";
 
-    @Option(names = "--epochs", paramLabel = "N", description = "another number of epochs than the recipe's")
+    @Option(
+        names = "--epochs",
+        paramLabel = "N",
+        description = "another number of epochs than the recipe's")
     @Nullable Integer epochs;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "42", description = "decides all that is random (default: 42)")
+    @Option(
+        names = "--seed",
+        paramLabel = "S",
+        defaultValue = "42",
+        description = "decides all that is random (default: 42)")
     long seed;
 
-    @Option(names = "--weights", paramLabel = "W", description = "pretrained weights (not yet: no recipe uses them)")
+    @Option(
+        names = "--weights",
+        paramLabel = "W",
+        description = "pretrained weights (not yet: no recipe uses them)")
     @Nullable String weights;
 
-    @Option(names = "--restart", description = "go on with a stopped or failed training (it is also what the same command does)")
+    @Option(
+        names = "--restart",
+        description =
+            "go on with a stopped or failed training (it is also what the same command does)")
     boolean restart;
 
     @Override
     Answer run(PlatformSession platform) {
       if (weights != null) {
         throw DermaflowException.usage(
-            "--weights " + weights, "no weights: recipe " + recipe + " starts from random ones",
+            "--weights " + weights,
+            "no weights: recipe " + recipe + " starts from random ones",
             "pretrained weights come with a later version");
       }
       Recipe chosen = Recipe.named(recipe);
       if (epochs != null) {
         if (epochs < 1 || epochs > 1000) {
-          throw DermaflowException.usage("--epochs " + epochs, "1 to 1000", "leave it out for the recipe's");
+          throw DermaflowException.usage(
+              "--epochs " + epochs, "1 to 1000", "leave it out for the recipe's");
         }
         chosen = chosen.withEpochs(epochs);
       }
@@ -148,7 +199,8 @@ final class Commands {
               .train(model, platform.get(DatasetService.class).require(dataset), chosen, seed);
       StringBuilder text = new StringBuilder();
       text.append(
-          "%s@%d from %s: %s%n".formatted(trained.model(), trained.version(), trained.dataset(), trained.verdict()));
+          "%s@%d from %s: %s%n"
+              .formatted(trained.model(), trained.version(), trained.dataset(), trained.verdict()));
       trained
           .metrics()
           .getOrDefault("test", Map.of())
@@ -158,24 +210,48 @@ final class Commands {
                       String.format(
                           Locale.ROOT,
                           "  %-10s n %d, accuracy %.3f (majority %.3f), macro-F1 %.3f, kappa %.3f%n",
-                          head, m.n(), m.accuracy(), m.majority(), m.macroF1(), m.qwk())));
+                          head,
+                          m.n(),
+                          m.accuracy(),
+                          m.majority(),
+                          m.macroF1(),
+                          m.qwk())));
       trained.reasons().forEach(reason -> text.append("  ").append(reason).append('\n'));
       text.append(
-          String.format(Locale.ROOT, "  %.0f images/s, %.1f s; tracking: %s", trained.imagesPerSecond(), trained.seconds(), trained.tracking()));
+          String.format(
+              Locale.ROOT,
+              "  %.0f images/s, %.1f s; tracking: %s",
+              trained.imagesPerSecond(),
+              trained.seconds(),
+              trained.tracking()));
       boolean refused = trained.verdict() == io.dermaflow.models.Verdict.REFUSED;
       return new Answer(trained, text.toString(), refused ? 3 : 0);
     }
   }
 
-  @Command(name = "score", description = "Score uploads in bulk with the champion or a given model version.")
+  @Command(
+      name = "score",
+      description = "Score uploads in bulk with the champion or a given model version.")
   static final class Score extends PlatformCommand {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "SOURCE", description = "folder or s3://bucket/prefix that holds <uploadId>/selfie.* (default: our uploads)")
+    @Parameters(
+        index = "0",
+        arity = "0..1",
+        paramLabel = "SOURCE",
+        description =
+            "folder or s3://bucket/prefix that holds <uploadId>/selfie.* (default: our uploads)")
     @Nullable String source;
 
-    @Option(names = "--model", paramLabel = "M[@V]", description = "model version (default: the champion)")
+    @Option(
+        names = "--model",
+        paramLabel = "M[@V]",
+        description = "model version (default: the champion)")
     @Nullable String model;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "most uploads to score")
+    @Option(
+        names = "--limit",
+        paramLabel = "N",
+        defaultValue = "0",
+        description = "most uploads to score")
     long limit;
 
     @Override
@@ -187,9 +263,15 @@ final class Commands {
           %s read %d uploads: %d scored, %d abstained, %d set aside %s; %d had a result already
           %.1f pictures/s, %.1f s"""
               .formatted(
-                  scored.model(), scored.read(), scored.scored(), scored.abstained(),
-                  scored.quarantined(), scored.reasons(), scored.unchanged(),
-                  scored.imagesPerSecond(), scored.seconds());
+                  scored.model(),
+                  scored.read(),
+                  scored.scored(),
+                  scored.abstained(),
+                  scored.quarantined(),
+                  scored.reasons(),
+                  scored.unchanged(),
+                  scored.imagesPerSecond(),
+                  scored.seconds());
       double limitShare = platform.get(Settings.class).setAsideLimit();
       return new Answer(scored, text, exitCode(scored.quarantined(), scored.read(), limitShare));
     }
@@ -204,7 +286,8 @@ final class Commands {
   @Command(
       name = "ingest",
       description = "Take a CSV file as the newest catalogue.",
-      footer = "%nColumns: id brand name slot price_rm ingredients types targets flags, optionally link; lists are separated by |")
+      footer =
+          "%nColumns: id brand name slot price_rm ingredients types targets flags, optionally link; lists are separated by |")
   static final class CatalogueIngest extends PlatformCommand {
     @Parameters(index = "0", paramLabel = "FILE", description = "the catalogue")
     Path file = Path.of("");
@@ -216,12 +299,18 @@ final class Commands {
       return new Answer(
           made,
           "Catalogue %d: %d products, %d rows set aside%s"
-              .formatted(made.version(), made.products(), made.quarantined(), made.unchanged() ? " (unchanged)" : ""),
+              .formatted(
+                  made.version(),
+                  made.products(),
+                  made.quarantined(),
+                  made.unchanged() ? " (unchanged)" : ""),
           exitCode(made.quarantined(), made.products() + (long) made.quarantined(), limit));
     }
   }
 
-  @Command(name = "recommend", description = "Recommend for all subjects, check, and switch to the result.")
+  @Command(
+      name = "recommend",
+      description = "Recommend for all subjects, check, and switch to the result.")
   static final class Recommend extends PlatformCommand {
     @Option(names = "--no-publish", description = "stop before the switch")
     boolean noPublish;
@@ -234,7 +323,11 @@ final class Commands {
 
   @Command(name = "publish", description = "Switch to a checked publication (default: the newest).")
   static final class Publish extends PlatformCommand {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "N", description = "number of the publication")
+    @Parameters(
+        index = "0",
+        arity = "0..1",
+        paramLabel = "N",
+        description = "number of the publication")
     @Nullable Long publication;
 
     @Override
@@ -250,7 +343,10 @@ final class Commands {
         made,
         "Publication %d is %s: %d subjects, %d changed%s"
             .formatted(
-                made.publication(), made.state(), made.subjects(), made.changed(),
+                made.publication(),
+                made.state(),
+                made.subjects(),
+                made.changed(),
                 made.unchanged() ? " (nothing new)" : ""));
   }
 }

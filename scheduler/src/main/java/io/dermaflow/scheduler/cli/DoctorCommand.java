@@ -20,7 +20,9 @@ import org.springframework.boot.WebApplicationType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "doctor", description = "What this machine has, what will be used, what is wrong and the remedy.")
+@Command(
+    name = "doctor",
+    description = "What this machine has, what will be used, what is wrong and the remedy.")
 final class DoctorCommand implements Callable<Integer> {
 
   @Mixin CommonOptions options = new CommonOptions();
@@ -37,18 +39,48 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    add("java", Runtime.version().feature() >= 17, Runtime.version().toString(), "install a JDK 17 or newer");
+    add(
+        "java",
+        Runtime.version().feature() >= 17,
+        Runtime.version().toString(),
+        "install a JDK 17 or newer");
     int cores = Runtime.getRuntime().availableProcessors();
     add("cores", cores >= 2, cores + " cores", "training and scoring use two");
-    add("cpu", true, "oneDNN binary " + Optional.ofNullable(System.getProperty("org.bytedeco.javacpp.platform.extension")).orElse("(loader's choice)"), "");
+    add(
+        "cpu",
+        true,
+        "oneDNN binary "
+            + Optional.ofNullable(System.getProperty("org.bytedeco.javacpp.platform.extension"))
+                .orElse("(loader's choice)"),
+        "");
     try {
       Settings settings = PlatformSession.settings(options.home(), System.getenv());
       add("home", true, options.home() + ", " + (free(options.home()) >> 20) + " MB free", "");
-      add("database", true, settings.databaseUrl() == null ? "embedded PostgreSQL 17" : "own server", "");
-      add("object storage", true, settings.s3Aws() ? "Amazon S3" : settings.s3Endpoint() == null ? "embedded endpoint" : "own endpoint", "");
-      add("tracking", true, settings.mlflowUri() == null ? "outbox only, no MLflow server configured" : "MLflow at " + settings.mlflowUri().getHost(), "");
+      add(
+          "database",
+          true,
+          settings.databaseUrl() == null ? "embedded PostgreSQL 17" : "own server",
+          "");
+      add(
+          "object storage",
+          true,
+          settings.s3Aws()
+              ? "Amazon S3"
+              : settings.s3Endpoint() == null ? "embedded endpoint" : "own endpoint",
+          "");
+      add(
+          "tracking",
+          true,
+          settings.mlflowUri() == null
+              ? "outbox only, no MLflow server configured"
+              : "MLflow at " + settings.mlflowUri().getHost(),
+          "");
       boolean free = portFree(settings);
-      add("port", free, settings.bind() + ":" + settings.port() + (free ? " is free" : " is in use"), "stop what uses it, or choose another with DERMAFLOW_PORT");
+      add(
+          "port",
+          free,
+          settings.bind() + ":" + settings.port() + (free ? " is free" : " is in use"),
+          "stop what uses it, or choose another with DERMAFLOW_PORT");
       open(settings);
     } catch (DermaflowException e) {
       add("settings", false, String.valueOf(e.getMessage()), "see the message");
@@ -56,14 +88,30 @@ final class DoctorCommand implements Callable<Integer> {
       add("home", false, e.toString(), "choose another with --home");
     }
     boolean well = checks.stream().allMatch(Check::ok);
-    System.out.println(options.json ? Json.writePretty(Map.of("checks", checks)) : checks.stream().map(c -> "%-4s %-15s %s%s".formatted(c.ok() ? "ok" : "BAD", c.name(), c.found(), c.ok() ? "" : " — " + c.remedy())).collect(Collectors.joining("\n")));
+    System.out.println(
+        options.json
+            ? Json.writePretty(Map.of("checks", checks))
+            : checks.stream()
+                .map(
+                    c ->
+                        "%-4s %-15s %s%s"
+                            .formatted(
+                                c.ok() ? "ok" : "BAD",
+                                c.name(),
+                                c.found(),
+                                c.ok() ? "" : " — " + c.remedy()))
+                .collect(Collectors.joining("\n")));
     return well ? 0 : 1;
   }
 
   private void open(Settings settings) {
     try (PlatformSession platform =
         PlatformSession.open(settings, System.getenv(), Progress.NONE, WebApplicationType.NONE)) {
-      add("platform", platform.get(Settings.class).equals(settings), "services answer, all schemas are up to date", "");
+      add(
+          "platform",
+          platform.get(Settings.class).equals(settings),
+          "services answer, all schemas are up to date",
+          "");
     } catch (DermaflowException e) {
       add("platform", false, String.valueOf(e.getMessage()), "see the message");
     }

@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "dermaflow",
     version = "dermaflow 0.1.0",
-    description = "Batch ML for skincare: labelled pictures to a model, selfies to features, features to recommendations.",
+    description =
+        "Batch ML for skincare: labelled pictures to a model, selfies to features, features to recommendations.",
     subcommands = {
       Commands.Demo.class,
       Commands.Ingest.class,
@@ -34,7 +35,8 @@ import picocli.CommandLine.Command;
       BenchCommand.class,
       DoctorCommand.class
     },
-    footer = "%nExit codes: 0 done, 1 failed (restartable), 2 usage or configuration, 3 refused by a gate, 4 done but more set aside than the limit allows.")
+    footer =
+        "%nExit codes: 0 done, 1 failed (restartable), 2 usage or configuration, 3 refused by a gate, 4 done but more set aside than the limit allows.")
 public final class Launcher extends Group {
 
   /** Runs one command and ends with its exit code. */
@@ -67,12 +69,15 @@ public final class Launcher extends Group {
       if (json(args)) {
         System.out.println(error("failed", e.toString()));
       }
-      System.err.println("Unexpected failure: " + e + ". The log above says more; the same command may go on.");
+      System.err.println(
+          "Unexpected failure: " + e + ". The log above says more; the same command may go on.");
       return 1;
     }
     if (json(args)) {
       System.out.println(
-          error(told.kind().name().toLowerCase(java.util.Locale.ROOT), String.valueOf(told.getMessage())));
+          error(
+              told.kind().name().toLowerCase(java.util.Locale.ROOT),
+              String.valueOf(told.getMessage())));
     }
     System.err.println(told.getMessage());
     return told.kind().exitCode();

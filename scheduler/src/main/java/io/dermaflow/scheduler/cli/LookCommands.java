@@ -32,10 +32,20 @@ final class LookCommands {
   private LookCommands() {}
 
   private static <T> String lines(List<T> items, java.util.function.Function<T, String> line) {
-    return items.isEmpty() ? "nothing yet" : items.stream().map(line).collect(Collectors.joining("\n"));
+    return items.isEmpty()
+        ? "nothing yet"
+        : items.stream().map(line).collect(Collectors.joining("\n"));
   }
 
-  @Command(name = "dataset", description = "Look at datasets.", subcommands = {DatasetList.class, DatasetShow.class, DatasetDiff.class, DatasetQuarantine.class})
+  @Command(
+      name = "dataset",
+      description = "Look at datasets.",
+      subcommands = {
+        DatasetList.class,
+        DatasetShow.class,
+        DatasetDiff.class,
+        DatasetQuarantine.class
+      })
   static final class DatasetGroup extends Group {}
 
   @Command(name = "list", description = "All sealed versions.")
@@ -43,7 +53,8 @@ final class LookCommands {
     @Override
     Answer run(PlatformSession platform) {
       List<DatasetVersion> all = platform.get(DatasetService.class).list();
-      return Answer.ok(all, lines(all, v -> "%-24s %6d items %s".formatted(v.id(), v.items(), v.splits())));
+      return Answer.ok(
+          all, lines(all, v -> "%-24s %6d items %s".formatted(v.id(), v.items(), v.splits())));
     }
   }
 
@@ -55,7 +66,17 @@ final class LookCommands {
     @Override
     Answer run(PlatformSession platform) {
       DatasetVersion v = platform.get(DatasetService.class).require(name);
-      return Answer.ok(v, "%s%ndigest %s%n%d items in %d groups, splits %s%n%d duplicates, %d set aside".formatted(v.id(), v.digest(), v.items(), v.groups(), v.splits(), v.duplicates(), v.quarantined()));
+      return Answer.ok(
+          v,
+          "%s%ndigest %s%n%d items in %d groups, splits %s%n%d duplicates, %d set aside"
+              .formatted(
+                  v.id(),
+                  v.digest(),
+                  v.items(),
+                  v.groups(),
+                  v.splits(),
+                  v.duplicates(),
+                  v.quarantined()));
     }
   }
 
@@ -73,8 +94,22 @@ final class LookCommands {
       DatasetVersion a = service.require(from);
       DatasetVersion b = service.require(to);
       return Answer.ok(
-          Map.of("from", a, "to", b, "items", b.items() - a.items(), "same", a.digest().equals(b.digest())),
-          "%s → %s: %+d items, %+d groups%s".formatted(a.id(), b.id(), b.items() - a.items(), b.groups() - a.groups(), a.digest().equals(b.digest()) ? ", same content" : ""));
+          Map.of(
+              "from",
+              a,
+              "to",
+              b,
+              "items",
+              b.items() - a.items(),
+              "same",
+              a.digest().equals(b.digest())),
+          "%s → %s: %+d items, %+d groups%s"
+              .formatted(
+                  a.id(),
+                  b.id(),
+                  b.items() - a.items(),
+                  b.groups() - a.groups(),
+                  a.digest().equals(b.digest()) ? ", same content" : ""));
     }
   }
 
@@ -86,11 +121,23 @@ final class LookCommands {
     @Override
     Answer run(PlatformSession platform) {
       List<LedgerItem> items = platform.get(DatasetService.class).quarantine(name);
-      return Answer.ok(items, lines(items, i -> "%-20s %s: %s".formatted(i.reason(), i.key(), orDash(i.evidence()))));
+      return Answer.ok(
+          items,
+          lines(items, i -> "%-20s %s: %s".formatted(i.reason(), i.key(), orDash(i.evidence()))));
     }
   }
 
-  @Command(name = "models", description = "The model registry.", subcommands = {ModelsList.class, ModelsShow.class, ModelsHistory.class, ModelsPromote.class, ModelsRollback.class, NotYet.Approve.class})
+  @Command(
+      name = "models",
+      description = "The model registry.",
+      subcommands = {
+        ModelsList.class,
+        ModelsShow.class,
+        ModelsHistory.class,
+        ModelsPromote.class,
+        ModelsRollback.class,
+        NotYet.Approve.class
+      })
   static final class ModelsGroup extends Group {}
 
   @Command(name = "list", description = "All versions.")
@@ -98,7 +145,8 @@ final class LookCommands {
     @Override
     Answer run(PlatformSession platform) {
       ModelRegistry registry = platform.get(ModelRegistry.class);
-      List<ModelVersion> all = registry.models().stream().flatMap(m -> registry.list(m).stream()).toList();
+      List<ModelVersion> all =
+          registry.models().stream().flatMap(m -> registry.list(m).stream()).toList();
       return Answer.ok(
           all,
           lines(
@@ -106,8 +154,15 @@ final class LookCommands {
               v ->
                   "%s %-16s %-14s %s"
                       .formatted(
-                          registry.findChampion(v.model()).filter(c -> c.version() == v.version()).isPresent() ? "*" : " ",
-                          v.id(), v.verdict(), v.createdAt())));
+                          registry
+                                  .findChampion(v.model())
+                                  .filter(c -> c.version() == v.version())
+                                  .isPresent()
+                              ? "*"
+                              : " ",
+                          v.id(),
+                          v.verdict(),
+                          v.createdAt())));
     }
   }
 
@@ -118,9 +173,15 @@ final class LookCommands {
       return (parts.length == 2
               ? registry.find(parts[0], Integer.parseInt(parts[1]))
               : registry.findChampion(parts[0]))
-          .orElseThrow(() -> DermaflowException.usage("There is no model '" + reference + "'", "MODEL@VERSION from 'models list'", "it has no champion yet"));
+          .orElseThrow(
+              () ->
+                  DermaflowException.usage(
+                      "There is no model '" + reference + "'",
+                      "MODEL@VERSION from 'models list'",
+                      "it has no champion yet"));
     } catch (NumberFormatException e) {
-      throw DermaflowException.usage("Model '" + reference + "'", "MODEL@VERSION", "the version is a number");
+      throw DermaflowException.usage(
+          "Model '" + reference + "'", "MODEL@VERSION", "the version is a number");
     }
   }
 
@@ -144,7 +205,14 @@ final class LookCommands {
     @Override
     Answer run(PlatformSession platform) {
       List<ModelRegistry.AliasChange> all = platform.get(ModelRegistry.class).history(name);
-      return Answer.ok(all, lines(all, c -> "%s %s@%d after %d by %s: %s".formatted(c.at(), c.model(), c.version(), c.previous(), c.actor(), c.reason())));
+      return Answer.ok(
+          all,
+          lines(
+              all,
+              c ->
+                  "%s %s@%d after %d by %s: %s"
+                      .formatted(
+                          c.at(), c.model(), c.version(), c.previous(), c.actor(), c.reason())));
     }
   }
 
@@ -153,7 +221,11 @@ final class LookCommands {
     @Parameters(paramLabel = "MODEL@V")
     String name = "";
 
-    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "kept in the history")
+    @Option(
+        names = "--reason",
+        required = true,
+        paramLabel = "TEXT",
+        description = "kept in the history")
     String reason = "";
 
     @Override
@@ -173,16 +245,31 @@ final class LookCommands {
     Answer run(PlatformSession platform) {
       ModelRegistry registry = platform.get(ModelRegistry.class);
       int previous =
-          registry.history(name).stream().findFirst().map(ModelRegistry.AliasChange::previous).orElse(0);
+          registry.history(name).stream()
+              .findFirst()
+              .map(ModelRegistry.AliasChange::previous)
+              .orElse(0);
       if (previous == 0) {
-        throw DermaflowException.usage("Model '" + name + "' has no earlier champion", "at least two promotions", "'models history " + name + "' shows them");
+        throw DermaflowException.usage(
+            "Model '" + name + "' has no earlier champion",
+            "at least two promotions",
+            "'models history " + name + "' shows them");
       }
       registry.promote(name, previous, actor(), "rollback");
-      return Answer.ok(Map.of("champion", name + "@" + previous), name + "@" + previous + " is champion again");
+      return Answer.ok(
+          Map.of("champion", name + "@" + previous), name + "@" + previous + " is champion again");
     }
   }
 
-  @Command(name = "publications", description = "What is and was served.", subcommands = {PublicationsList.class, PublicationsShow.class, PublicationsDiff.class, PublicationsRollback.class})
+  @Command(
+      name = "publications",
+      description = "What is and was served.",
+      subcommands = {
+        PublicationsList.class,
+        PublicationsShow.class,
+        PublicationsDiff.class,
+        PublicationsRollback.class
+      })
   static final class PublicationsGroup extends Group {}
 
   @Command(name = "list", description = "All publications.")
@@ -190,7 +277,13 @@ final class LookCommands {
     @Override
     Answer run(PlatformSession platform) {
       List<Publication> all = platform.get(PublicationService.class).list();
-      return Answer.ok(all, lines(all, p -> "%5d %-9s %6d subjects %s".formatted(p.id(), p.state(), p.subjects(), p.createdAt())));
+      return Answer.ok(
+          all,
+          lines(
+              all,
+              p ->
+                  "%5d %-9s %6d subjects %s"
+                      .formatted(p.id(), p.state(), p.subjects(), p.createdAt())));
     }
   }
 
@@ -202,7 +295,14 @@ final class LookCommands {
     @Override
     Answer run(PlatformSession platform) {
       Publication p = platform.get(PublicationService.class).require(id);
-      return Answer.ok(p, "%d %s, %d subjects%n".formatted(p.id(), p.state(), p.subjects()) + lines(p.checks(), c -> "  %-18s %s (%s)".formatted(c.name(), c.passed() ? "ok" : "FAILED", c.detail())));
+      return Answer.ok(
+          p,
+          "%d %s, %d subjects%n".formatted(p.id(), p.state(), p.subjects())
+              + lines(
+                  p.checks(),
+                  c ->
+                      "  %-18s %s (%s)"
+                          .formatted(c.name(), c.passed() ? "ok" : "FAILED", c.detail())));
     }
   }
 
@@ -217,7 +317,10 @@ final class LookCommands {
     @Override
     Answer run(PlatformSession platform) {
       Publications.Diff d = platform.get(PublicationService.class).diff(from, to);
-      return Answer.ok(d, "%d added, %d removed, %d changed, %d same".formatted(d.added(), d.removed(), d.changed(), d.same()));
+      return Answer.ok(
+          d,
+          "%d added, %d removed, %d changed, %d same"
+              .formatted(d.added(), d.removed(), d.changed(), d.same()));
     }
   }
 
@@ -229,18 +332,36 @@ final class LookCommands {
     }
   }
 
-  @Command(name = "runs", description = "What ran.", subcommands = {RunsList.class, RunsShow.class, RunsStop.class, RunsRestart.class})
+  @Command(
+      name = "runs",
+      description = "What ran.",
+      subcommands = {RunsList.class, RunsShow.class, RunsStop.class, RunsRestart.class})
   static final class RunsGroup extends Group {}
 
   @Command(name = "list", description = "The last runs.")
   static final class RunsList extends PlatformCommand {
-    @Option(names = "--limit", defaultValue = "20", paramLabel = "N", description = "how many (default: 20)")
+    @Option(
+        names = "--limit",
+        defaultValue = "20",
+        paramLabel = "N",
+        description = "how many (default: 20)")
     int limit;
 
     @Override
     Answer run(PlatformSession platform) {
       List<RunHistory.Run> all = platform.get(RunHistory.class).list(Math.max(1, limit));
-      return Answer.ok(all, lines(all, r -> "%5d %-20s %-10s %s %s".formatted(r.execution(), r.job(), r.status(), orDash(r.startedAt()), r.message() == null ? "" : r.message())));
+      return Answer.ok(
+          all,
+          lines(
+              all,
+              r ->
+                  "%5d %-20s %-10s %s %s"
+                      .formatted(
+                          r.execution(),
+                          r.job(),
+                          r.status(),
+                          orDash(r.startedAt()),
+                          r.message() == null ? "" : r.message())));
     }
   }
 
@@ -254,7 +375,15 @@ final class LookCommands {
       RunHistory history = platform.get(RunHistory.class);
       RunHistory.Run run = history.require(id);
       List<RunHistory.StepRun> steps = history.steps(id);
-      return Answer.ok(Map.of("run", run, "steps", steps), "%d %s %s%n".formatted(run.execution(), run.job(), run.status()) + lines(steps, s -> "  %-20s %-10s read %d, written %d, rolled back %d".formatted(s.step(), s.status(), s.read(), s.written(), s.rolledBack())) + (run.message() == null ? "" : "\n" + run.message()));
+      return Answer.ok(
+          Map.of("run", run, "steps", steps),
+          "%d %s %s%n".formatted(run.execution(), run.job(), run.status())
+              + lines(
+                  steps,
+                  s ->
+                      "  %-20s %-10s read %d, written %d, rolled back %d"
+                          .formatted(s.step(), s.status(), s.read(), s.written(), s.rolledBack()))
+              + (run.message() == null ? "" : "\n" + run.message()));
     }
   }
 
@@ -267,14 +396,20 @@ final class LookCommands {
     Answer run(PlatformSession platform) {
       JobExecution execution = platform.get(JobRepository.class).getJobExecution(id);
       if (execution == null) {
-        throw DermaflowException.usage("There is no run " + id, "a number from 'runs list'", "it is of another home");
+        throw DermaflowException.usage(
+            "There is no run " + id, "a number from 'runs list'", "it is of another home");
       }
       try {
         platform.get(JobOperator.class).stop(execution);
       } catch (JobExecutionNotRunningException e) {
-        throw DermaflowException.usage("Run " + id + " is " + execution.getStatus(), "one that is running", "'runs list' shows which are");
+        throw DermaflowException.usage(
+            "Run " + id + " is " + execution.getStatus(),
+            "one that is running",
+            "'runs list' shows which are");
       }
-      return Answer.ok(Map.of("run", id, "stopping", true), "Run " + id + " will stop at its next safe point; 'runs restart " + id + "' goes on");
+      return Answer.ok(
+          Map.of("run", id, "stopping", true),
+          "Run " + id + " will stop at its next safe point; 'runs restart " + id + "' goes on");
     }
   }
 
@@ -285,27 +420,48 @@ final class LookCommands {
 
     @Override
     Answer run(PlatformSession platform) {
-      JobExecution done = platform.get(JobRunner.class).restart(id, platform.get(JobsByName.class).jobs());
-      return Answer.ok(Map.of("run", done.getId(), "status", done.getStatus().name()), "Run " + done.getId() + " " + done.getStatus());
+      JobExecution done =
+          platform.get(JobRunner.class).restart(id, platform.get(JobsByName.class).jobs());
+      return Answer.ok(
+          Map.of("run", done.getId(), "status", done.getStatus().name()),
+          "Run " + done.getId() + " " + done.getStatus());
     }
   }
 
-  @Command(name = "quarantine", description = "Uploads without a score.", subcommands = {QuarantineList.class, QuarantineRetry.class})
+  @Command(
+      name = "quarantine",
+      description = "Uploads without a score.",
+      subcommands = {QuarantineList.class, QuarantineRetry.class})
   static final class QuarantineGroup extends Group {}
 
-  @Command(name = "list", description = "Uploads that abstained or were set aside, with the reason.")
+  @Command(
+      name = "list",
+      description = "Uploads that abstained or were set aside, with the reason.")
   static final class QuarantineList extends PlatformCommand {
-    @Option(names = "--limit", defaultValue = "100", paramLabel = "N", description = "how many (default: 100)")
+    @Option(
+        names = "--limit",
+        defaultValue = "100",
+        paramLabel = "N",
+        description = "how many (default: 100)")
     int limit;
 
     @Override
     Answer run(PlatformSession platform) {
       List<UploadOutcome> all = platform.get(UploadWork.class).quarantine(Math.max(1, limit));
-      return Answer.ok(all, lines(all, o -> "%-24s %-10s %-16s %s".formatted(o.uploadId(), o.outcome(), o.reason(), orDash(o.evidence()))));
+      return Answer.ok(
+          all,
+          lines(
+              all,
+              o ->
+                  "%-24s %-10s %-16s %s"
+                      .formatted(o.uploadId(), o.outcome(), o.reason(), orDash(o.evidence()))));
     }
   }
 
-  @Command(name = "retry", description = "Let the next run score these again (all that were set aside when none is named).")
+  @Command(
+      name = "retry",
+      description =
+          "Let the next run score these again (all that were set aside when none is named).")
   static final class QuarantineRetry extends PlatformCommand {
     @Parameters(arity = "0..*", paramLabel = "UPLOAD")
     List<String> uploads = List.of();
@@ -313,7 +469,8 @@ final class LookCommands {
     @Override
     Answer run(PlatformSession platform) {
       int n = platform.get(UploadWork.class).retry(uploads);
-      return Answer.ok(Map.of("retried", n), n + " uploads will be scored again by the next 'score'");
+      return Answer.ok(
+          Map.of("retried", n), n + " uploads will be scored again by the next 'score'");
     }
   }
 }

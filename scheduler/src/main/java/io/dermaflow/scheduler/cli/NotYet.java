@@ -27,7 +27,9 @@ final class NotYet {
     @Override
     public Integer call() {
       throw DermaflowException.usage(
-          what + " is not there yet", "a command of this version", "a later version has it; the README says which commands wait");
+          what + " is not there yet",
+          "a command of this version",
+          "a later version has it; the README says which commands wait");
     }
   }
 
@@ -45,7 +47,9 @@ final class NotYet {
     }
   }
 
-  @Command(name = "approve", description = "Approve a version that waits (not yet: no gate asks for it).")
+  @Command(
+      name = "approve",
+      description = "Approve a version that waits (not yet: no gate asks for it).")
   static final class Approve extends Later {
     Approve() {
       super("'models approve'");

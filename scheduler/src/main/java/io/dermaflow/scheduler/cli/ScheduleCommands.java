@@ -13,7 +13,10 @@ final class ScheduleCommands {
 
   private ScheduleCommands() {}
 
-  @Command(name = "schedule", description = "The schedules that serve runs: train, score, recommend.", subcommands = {ListAll.class, Pause.class, Resume.class, Run.class})
+  @Command(
+      name = "schedule",
+      description = "The schedules that serve runs: train, score, recommend.",
+      subcommands = {ListAll.class, Pause.class, Resume.class, Run.class})
   static final class ScheduleGroup extends Group {}
 
   @Command(name = "list", description = "All schedules with their next time.")
@@ -24,7 +27,10 @@ final class ScheduleCommands {
       return Answer.ok(
           all,
           all.stream()
-              .map(s -> "%-10s %-18s %-8s next %s".formatted(s.name(), s.cron(), s.state(), orDash(s.next())))
+              .map(
+                  s ->
+                      "%-10s %-18s %-8s next %s"
+                          .formatted(s.name(), s.cron(), s.state(), orDash(s.next())))
               .collect(Collectors.joining("\n")));
     }
   }
@@ -41,7 +47,9 @@ final class ScheduleCommands {
     }
   }
 
-  @Command(name = "resume", description = "Let a paused schedule go on; times missed meanwhile are not made up for.")
+  @Command(
+      name = "resume",
+      description = "Let a paused schedule go on; times missed meanwhile are not made up for.")
   static final class Resume extends PlatformCommand {
     @Parameters(paramLabel = "NAME")
     String name = "";

@@ -15,12 +15,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "serve", description = "API, pages and schedules in one process, until it is stopped.")
+@Command(
+    name = "serve",
+    description = "API, pages and schedules in one process, until it is stopped.")
 final class ServeCommand implements Callable<Integer> {
 
   @Mixin CommonOptions options = new CommonOptions();
 
-  @Option(names = "--port", paramLabel = "P", description = "HTTP port (default: DERMAFLOW_PORT, or 8080)")
+  @Option(
+      names = "--port",
+      paramLabel = "P",
+      description = "HTTP port (default: DERMAFLOW_PORT, or 8080)")
   @Nullable Integer port;
 
   @Override
@@ -43,13 +48,15 @@ final class ServeCommand implements Callable<Integer> {
                 },
                 "stop"));
     String url = "http://" + settings.bind() + ":" + settings.port() + "/";
-    System.out.println(options.json ? Json.write(Map.of("url", url)) : "Serving " + url + " (Ctrl-C stops)");
+    System.out.println(
+        options.json ? Json.write(Map.of("url", url)) : "Serving " + url + " (Ctrl-C stops)");
     System.out.flush();
     try {
       stopped.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw DermaflowException.failed("Serving was interrupted", "to be stopped by a signal", "start it again");
+      throw DermaflowException.failed(
+          "Serving was interrupted", "to be stopped by a signal", "start it again");
     }
     return 0;
   }

@@ -90,7 +90,10 @@ public final class SettingsLoader {
     Settings settings = build(home);
     if (!problems.isEmpty()) {
       throw DermaflowException.usage(
-          problems.size() + " setting(s) cannot be used:\n  " + String.join("\n  ", problems) + "\n",
+          problems.size()
+              + " setting(s) cannot be used:\n  "
+              + String.join("\n  ", problems)
+              + "\n",
           "values as docs/configuration.md says",
           "correct " + home.resolve("dermaflow.yaml") + " or the environment");
     }
@@ -134,7 +137,8 @@ public final class SettingsLoader {
     String url = values.get(Key.DATABASE_URL);
     if (url != null && !url.startsWith("jdbc:postgresql://")) {
       problem(
-          Key.DATABASE_URL, url.replaceAll("password=[^&]*", "password=***"),
+          Key.DATABASE_URL,
+          url.replaceAll("password=[^&]*", "password=***"),
           "jdbc:postgresql://host:port/database");
     }
     return url;

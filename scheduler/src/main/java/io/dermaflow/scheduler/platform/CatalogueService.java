@@ -27,13 +27,16 @@ public final class CatalogueService {
   }
 
   /** What {@code catalogue ingest} says. */
-  public record CatalogueIngested(int version, String digest, int products, int quarantined, boolean unchanged) {}
+  public record CatalogueIngested(
+      int version, String digest, int products, int quarantined, boolean unchanged) {}
 
   /** Takes a file as the newest catalogue; the same file again changes nothing. */
   public CatalogueIngested ingest(Path file) {
     if (!Files.isRegularFile(file)) {
       throw DermaflowException.usage(
-          "There is no file '" + file + "'", "a catalogue as CSV", "the path is relative to another place");
+          "There is no file '" + file + "'",
+          "a catalogue as CSV",
+          "the path is relative to another place");
     }
     String digest;
     try {

@@ -70,8 +70,7 @@ public final class DatasetService {
     checkName(dataset);
     String absolute = absolute(source);
     requireReadable(absolute);
-    JobExecution execution =
-        runner.run(job, Map.of("dataset", dataset, "source", absolute));
+    JobExecution execution = runner.run(job, Map.of("dataset", dataset, "source", absolute));
     DatasetLedger.Added added = ledger.added(dataset, execution.getJobInstanceId());
     DatasetVersion version =
         ledger
@@ -83,7 +82,9 @@ public final class DatasetService {
             .mapToLong(step -> step.getReadCount())
             .sum();
     Map<String, Integer> reasons = new TreeMap<>();
-    ledger.quarantine(dataset).forEach(i -> reasons.merge(String.valueOf(i.reason()), 1, Integer::sum));
+    ledger
+        .quarantine(dataset)
+        .forEach(i -> reasons.merge(String.valueOf(i.reason()), 1, Integer::sum));
     int quarantined = reasons.values().stream().mapToInt(Integer::intValue).sum();
     return new Ingested(
         dataset,
@@ -121,7 +122,18 @@ public final class DatasetService {
     }
     int aside = reasons.values().stream().mapToInt(Integer::intValue).sum();
     return new Ingested(
-        dataset, 0, null, count[0] - aside, count[0], count[1], aside, reasons, Map.of(), 0, 0, true);
+        dataset,
+        0,
+        null,
+        count[0] - aside,
+        count[0],
+        count[1],
+        aside,
+        reasons,
+        Map.of(),
+        0,
+        0,
+        true);
   }
 
   /** The version {@code name@version}, or the newest of {@code name}. */
@@ -157,7 +169,9 @@ public final class DatasetService {
   }
 
   private static String absolute(String source) {
-    return source.startsWith("s3://") ? source : Path.of(source).toAbsolutePath().normalize().toString();
+    return source.startsWith("s3://")
+        ? source
+        : Path.of(source).toAbsolutePath().normalize().toString();
   }
 
   private static void checkName(String dataset) {

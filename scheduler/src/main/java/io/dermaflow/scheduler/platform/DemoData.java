@@ -108,8 +108,7 @@ final class DemoData {
     try {
       Path part = file.resolveSibling(file.getFileName() + ".part");
       Files.write(part, bytes);
-      Files.move(
-          part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
@@ -197,7 +196,8 @@ final class DemoData {
 
   private static byte[] survey(int index, SelfieSpec spec) {
     if (surveyBroken(index)) {
-      return "{\"subject_id\": \"subject-broken\", \"skin_type\": \"oi".getBytes(StandardCharsets.UTF_8);
+      return "{\"subject_id\": \"subject-broken\", \"skin_type\": \"oi"
+          .getBytes(StandardCharsets.UTF_8);
     }
     SplittableRandom random = new SplittableRandom(977 + index);
     Map<String, Object> answers = new LinkedHashMap<>();

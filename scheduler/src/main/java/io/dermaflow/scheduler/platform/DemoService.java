@@ -152,8 +152,7 @@ public final class DemoService {
             DemoService.class.getResourceAsStream("/io/dermaflow/recommend/demo-catalogue.csv"))) {
       Path part = file.resolveSibling("catalogue.csv.part");
       Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(
-          part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
     return file;
   }
@@ -195,8 +194,7 @@ public final class DemoService {
     TemplateEngine engine = new SpringTemplateEngine();
     engine.setTemplateResolver(resolver);
     Context context = new Context(java.util.Locale.ENGLISH);
-    context.setVariable(
-        "home", views.view(DemoData.UPLOAD_PREFIX, REPORT_CARDS, this::thumbnail));
+    context.setVariable("home", views.view(DemoData.UPLOAD_PREFIX, REPORT_CARDS, this::thumbnail));
     context.setVariable("report", true);
     Path folder = Files.createDirectories(settings.home().resolve("reports"));
     Path part = folder.resolve("demo.html.part");

@@ -46,14 +46,18 @@ public final class PublicationService {
    */
   public Published recommend(boolean publish) {
     Optional<Publication> before = reader.findCurrent();
-    JobExecution execution =
-        runner.run(job, Map.of("publish", Boolean.toString(publish)));
+    JobExecution execution = runner.run(job, Map.of("publish", Boolean.toString(publish)));
     long id = execution.getExecutionContext().getLong("publication");
     Publication made = require(id);
     if (made.state() == State.REFUSED) {
       throw DermaflowException.refused(
-          "Publication " + id + " failed its checks: "
-              + made.checks().stream().filter(c -> !c.passed()).map(c -> c.name() + " (" + c.detail() + ")").toList(),
+          "Publication "
+              + id
+              + " failed its checks: "
+              + made.checks().stream()
+                  .filter(c -> !c.passed())
+                  .map(c -> c.name() + " (" + c.detail() + ")")
+                  .toList(),
           "all checks passed",
           "'publications show " + id + "' says more; what is served has not changed");
     }
@@ -73,8 +77,7 @@ public final class PublicationService {
     Optional<Publication> before = reader.findCurrent();
     Publication now = publications.switchTo(id, actor);
     boolean unchanged = before.isPresent() && before.get().id() == id;
-    return new Published(
-        id, now.state(), now.subjects(), 0, 0, now.checks(), unchanged);
+    return new Published(id, now.state(), now.subjects(), 0, 0, now.checks(), unchanged);
   }
 
   /** The newest publication that may be served. */
@@ -85,9 +88,7 @@ public final class PublicationService {
         .orElseThrow(
             () ->
                 DermaflowException.usage(
-                    "There is no checked publication",
-                    "one to switch to",
-                    "'recommend' makes one"))
+                    "There is no checked publication", "one to switch to", "'recommend' makes one"))
         .id();
   }
 
@@ -96,7 +97,9 @@ public final class PublicationService {
     Publication previous =
         publications.list().stream()
             .filter(p -> p.state() == State.RETIRED && p.publishedAt() != null)
-            .max(java.util.Comparator.comparing(p -> java.util.Objects.requireNonNull(p.publishedAt())))
+            .max(
+                java.util.Comparator.comparing(
+                    p -> java.util.Objects.requireNonNull(p.publishedAt())))
             .orElseThrow(
                 () ->
                     DermaflowException.usage(

@@ -73,10 +73,14 @@ public final class ScoringService {
         runner.run(
             job,
             Map.of(
-                "source", from,
-                "model", model.model(),
-                "model_version", (long) model.version(),
-                "limit", limit));
+                "source",
+                from,
+                "model",
+                model.model(),
+                "model_version",
+                (long) model.version(),
+                "limit",
+                limit));
     double seconds = Duration.between(start, clock.instant()).toMillis() / 1000.0;
     UploadWork.Tally tally = work.tally(execution.getJobInstanceId());
     Map<String, Integer> reasons = new TreeMap<>(work.reasons(execution.getJobInstanceId()));
@@ -133,7 +137,9 @@ public final class ScoringService {
   }
 
   private static String absolute(String source) {
-    return source.startsWith("s3://") ? source : Path.of(source).toAbsolutePath().normalize().toString();
+    return source.startsWith("s3://")
+        ? source
+        : Path.of(source).toAbsolutePath().normalize().toString();
   }
 
   private static String prefix(String source) {

@@ -81,14 +81,22 @@ public final class TrainingService {
     runner.run(
         job,
         Map.of(
-            "model", model,
-            "dataset", dataset.dataset(),
-            "dataset_version", (long) dataset.version(),
-            "dataset_digest", dataset.digest(),
-            "recipe", recipe.name(),
-            "recipe_digest", recipe.digest(),
-            "epochs", (long) recipe.epochs(),
-            "seed", seed));
+            "model",
+            model,
+            "dataset",
+            dataset.dataset(),
+            "dataset_version",
+            (long) dataset.version(),
+            "dataset_digest",
+            dataset.digest(),
+            "recipe",
+            recipe.name(),
+            "recipe_digest",
+            recipe.digest(),
+            "epochs",
+            (long) recipe.epochs(),
+            "seed",
+            seed));
     ModelVersion version =
         registry
             .findByRun(request.runId())

@@ -78,12 +78,12 @@ public final class FrameworkSchemas {
 
     @Override
     public void migrate(Context context) throws Exception {
-      String script =
-          new ClassPathResource(resource).getContentAsString(StandardCharsets.UTF_8);
+      String script = new ClassPathResource(resource).getContentAsString(StandardCharsets.UTF_8);
       String kept =
           script
               .lines()
-              .filter(line -> !line.strip().toUpperCase(java.util.Locale.ROOT).startsWith("DROP TABLE"))
+              .filter(
+                  line -> !line.strip().toUpperCase(java.util.Locale.ROOT).startsWith("DROP TABLE"))
               .filter(line -> !line.strip().equalsIgnoreCase("COMMIT;"))
               .reduce("", (a, b) -> a + b + "\n");
       try (Statement statement = context.getConnection().createStatement()) {

@@ -185,7 +185,9 @@ public final class JobRunner {
     }
     List<Throwable> failures = execution.getAllFailureExceptions();
     Optional<DermaflowException> told =
-        failures.stream().flatMap(f -> causes(f).stream()).filter(DermaflowException.class::isInstance)
+        failures.stream()
+            .flatMap(f -> causes(f).stream())
+            .filter(DermaflowException.class::isInstance)
             .map(DermaflowException.class::cast)
             .findFirst();
     if (told.isPresent()) {

@@ -64,7 +64,9 @@ public final class RunHistory {
     return found.orElseThrow(
         () ->
             DermaflowException.usage(
-                "There is no run " + execution, "a number from 'runs list'", "it is of another home"));
+                "There is no run " + execution,
+                "a number from 'runs list'",
+                "it is of another home"));
   }
 
   public List<StepRun> steps(long execution) {

@@ -54,8 +54,7 @@ public final class ScheduledWork {
           "'ingest " + settings.trainDataset() + " SOURCE' makes it");
     }
     TrainingService.Trained trained =
-        training.train(
-            settings.model(), dataset.get(), Recipe.ALL.get(0), TrainingService.SEED);
+        training.train(settings.model(), dataset.get(), Recipe.ALL.get(0), TrainingService.SEED);
     return "%s@%d: %s".formatted(trained.model(), trained.version(), trained.verdict());
   }
 }

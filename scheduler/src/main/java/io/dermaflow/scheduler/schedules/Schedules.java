@@ -82,8 +82,7 @@ public final class Schedules {
                     // A time missed while nothing ran is done once, not as often as it was missed.
                     .withMisfireHandlingInstructionFireAndProceed())
             .build();
-    boolean paused =
-        before != null && quartz.getTriggerState(key) == Trigger.TriggerState.PAUSED;
+    boolean paused = before != null && quartz.getTriggerState(key) == Trigger.TriggerState.PAUSED;
     if (before == null) {
       quartz.scheduleJob(trigger);
     } else {
@@ -161,7 +160,9 @@ public final class Schedules {
   private void require(String name) {
     if (!settings.schedules().containsKey(name)) {
       throw DermaflowException.usage(
-          "There is no schedule '" + name + "'", "one of " + settings.schedules().keySet(), "it is misspelt");
+          "There is no schedule '" + name + "'",
+          "one of " + settings.schedules().keySet(),
+          "it is misspelt");
     }
   }
 
@@ -171,6 +172,9 @@ public final class Schedules {
 
   private static DermaflowException failed(String name, SchedulerException e) {
     return DermaflowException.failed(
-        "Schedule '" + name + "' cannot be used: " + e.getMessage(), "Quartz and its tables", "the database is away", e);
+        "Schedule '" + name + "' cannot be used: " + e.getMessage(),
+        "Quartz and its tables",
+        "the database is away",
+        e);
   }
 }

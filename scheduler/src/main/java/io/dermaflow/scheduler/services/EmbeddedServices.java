@@ -102,7 +102,12 @@ public final class EmbeddedServices implements AutoCloseable {
     List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
     String last = String.join(" / ", lines.subList(Math.max(0, lines.size() - 2), lines.size()));
     return DermaflowException.failed(
-        "The embedded services of " + home + " did not start: their supervisor " + what + ". " + last,
+        "The embedded services of "
+            + home
+            + " did not start: their supervisor "
+            + what
+            + ". "
+            + last,
         "PostgreSQL and the S3 endpoint within " + PATIENCE,
         log + " says more");
   }

@@ -57,8 +57,7 @@ final class FolderObjectStorage implements ObjectStorage {
 
   private StoredObject describe(String key) {
     try {
-      BasicFileAttributes attributes =
-          Files.readAttributes(file(key), BasicFileAttributes.class);
+      BasicFileAttributes attributes = Files.readAttributes(file(key), BasicFileAttributes.class);
       long changed = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
       return new StoredObject(
           key,

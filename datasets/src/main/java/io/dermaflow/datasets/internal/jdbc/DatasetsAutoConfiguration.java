@@ -16,8 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class DatasetsAutoConfiguration {
 
   /** The tables of this room. */
-  public static final SchemaMigration SCHEMA =
-      new SchemaMigration("datasets", "db/datasets", 10);
+  public static final SchemaMigration SCHEMA = new SchemaMigration("datasets", "db/datasets", 10);
 
   @Bean
   public SchemaMigration datasetsSchema() {

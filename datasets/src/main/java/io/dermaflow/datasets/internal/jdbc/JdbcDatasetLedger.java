@@ -227,7 +227,9 @@ final class JdbcDatasetLedger implements DatasetLedger {
         .toList();
   }
 
-  /** 70 % train, 10 % valid, 20 % test by the first 8 hex digits of a hash: adding moves nothing. */
+  /**
+   * 70 % train, 10 % valid, 20 % test by the first 8 hex digits of a hash: adding moves nothing.
+   */
   private static String split(String group, long seed) {
     long hash = Long.parseLong(Digests.sha256(seed + "|" + group).substring(0, 8), 16);
     double at = hash / (double) 0x1_0000_0000L;
@@ -259,7 +261,14 @@ final class JdbcDatasetLedger implements DatasetLedger {
     DatasetVersion sealed =
         refreshed(
             new DatasetVersion(
-                dataset, version, digest, items.size(), splits, groups.size(), 0, 0,
+                dataset,
+                version,
+                digest,
+                items.size(),
+                splits,
+                groups.size(),
+                0,
+                0,
                 clock.instant()));
     jdbc.sql(
             """
@@ -286,9 +295,15 @@ final class JdbcDatasetLedger implements DatasetLedger {
 
   private DatasetVersion refreshed(DatasetVersion version) {
     return new DatasetVersion(
-        version.dataset(), version.version(), version.digest(), version.items(), version.splits(),
-        version.groups(), count(version.dataset(), ItemState.DUPLICATE),
-        count(version.dataset(), ItemState.SET_ASIDE), version.createdAt());
+        version.dataset(),
+        version.version(),
+        version.digest(),
+        version.items(),
+        version.splits(),
+        version.groups(),
+        count(version.dataset(), ItemState.DUPLICATE),
+        count(version.dataset(), ItemState.SET_ASIDE),
+        version.createdAt());
   }
 
   private int count(String dataset, ItemState state) {
@@ -334,7 +349,8 @@ final class JdbcDatasetLedger implements DatasetLedger {
 
   @Override
   public List<VersionItem> items(DatasetVersion version) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             select i.id, i.key, i.sha256, i.object_key, i.severity, i.skin_type, i.conditions,
                    i.subject, v.group_name, v.split as given_split
@@ -351,7 +367,12 @@ final class JdbcDatasetLedger implements DatasetLedger {
         .map(
             i ->
                 new VersionItem(
-                    i.id(), i.key(), i.sha256(), i.objectKey(), i.labels(), i.group(),
+                    i.id(),
+                    i.key(),
+                    i.sha256(),
+                    i.objectKey(),
+                    i.labels(),
+                    i.group(),
                     Objects.requireNonNull(i.givenSplit())))
         .toList();
   }

@@ -27,7 +27,8 @@ final class OpenCvPictureCodec implements PictureCodec {
     try {
       mat = Imgcodecs.imdecode(encoded, flag(header, minSide));
       if (mat.empty()) {
-        throw new UndecodableException("the decoder found no picture in " + bytes.length + " bytes");
+        throw new UndecodableException(
+            "the decoder found no picture in " + bytes.length + " bytes");
       }
       Imgproc.cvtColor(mat, mat, Imgproc.COLOR_BGR2RGB);
       byte[] rgb = new byte[mat.rows() * mat.cols() * 3];

@@ -177,8 +177,7 @@ final class S3ObjectStorage implements ObjectStorage, UploadSigner {
             request ->
                 request
                     .signatureDuration(life)
-                    .putObjectRequest(
-                        put -> put.bucket(bucket).key(key).contentType(contentType)));
+                    .putObjectRequest(put -> put.bucket(bucket).key(key).contentType(contentType)));
     return new SignedUpload(
         java.net.URI.create(signed.url().toString()), contentType, signed.expiration());
   }
@@ -197,7 +196,8 @@ final class S3ObjectStorage implements ObjectStorage, UploadSigner {
     } catch (NoSuchKeyException e) {
       throw new StorageException(Reason.NOT_FOUND, "s3://" + bucket + "/" + key, e);
     } catch (S3Exception e) {
-      throw new StorageException(reason(e), "s3://" + bucket + "/" + key + ": " + e.getMessage(), e);
+      throw new StorageException(
+          reason(e), "s3://" + bucket + "/" + key + ": " + e.getMessage(), e);
     } catch (SdkException e) {
       if (e.getCause() instanceof StorageException classified) {
         throw classified;

@@ -31,14 +31,22 @@ class JdbcDatasetLedgerTest {
 
   private static LedgerItem item(String key, String content, String severity, String split) {
     return new LedgerItem(
-        key, "etag-" + content, 1, "sha-" + content, new Labels(severity, null, null), null, null,
-        split, ItemState.READY, null, null, "objects/" + content);
+        key,
+        "etag-" + content,
+        1,
+        "sha-" + content,
+        new Labels(severity, null, null),
+        null,
+        null,
+        split,
+        ItemState.READY,
+        null,
+        null,
+        "objects/" + content);
   }
 
   private static List<LedgerItem> items(int from, int to) {
-    return IntStream.range(from, to)
-        .mapToObj(i -> item("k" + i, "c" + i, "MILD", null))
-        .toList();
+    return IntStream.range(from, to).mapToObj(i -> item("k" + i, "c" + i, "MILD", null)).toList();
   }
 
   @Test
@@ -73,7 +81,9 @@ class JdbcDatasetLedgerTest {
     Map<String, String> before = splits(ledger.seal("d", 7));
     ledger.add("d", 2, items(200, 400));
     assertThat(splits(ledger.seal("d", 7))).containsAllEntriesOf(before).hasSize(400);
-    assertThat(before.values().stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting())))
+    assertThat(
+            before.values().stream()
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting())))
         .containsOnlyKeys("train", "valid", "test");
   }
 
@@ -115,8 +125,18 @@ class JdbcDatasetLedgerTest {
 
   private static LedgerItem grouped(LedgerItem i) {
     return new LedgerItem(
-        i.key(), i.etag(), i.size(), i.sha256(), i.labels(), null, "person", i.givenSplit(),
-        i.state(), null, null, i.objectKey());
+        i.key(),
+        i.etag(),
+        i.size(),
+        i.sha256(),
+        i.labels(),
+        null,
+        "person",
+        i.givenSplit(),
+        i.state(),
+        null,
+        null,
+        i.objectKey());
   }
 
   @Test

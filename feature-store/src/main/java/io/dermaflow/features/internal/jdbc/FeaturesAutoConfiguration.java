@@ -16,8 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class FeaturesAutoConfiguration {
 
   /** The tables of this room. */
-  public static final SchemaMigration SCHEMA =
-      new SchemaMigration("features", "db/features", 30);
+  public static final SchemaMigration SCHEMA = new SchemaMigration("features", "db/features", 30);
 
   @Bean
   public SchemaMigration featuresSchema() {

@@ -20,8 +20,21 @@ class FeatureStoreTest {
 
   private static SkinFeatures features(String upload, String subject, String time, int score) {
     return new SkinFeatures(
-        upload, subject, "etag", "skin@1", "prep", Instant.parse(time), "MILD", 0.75, "OILY", 0.5,
-        Map.of("ACNE", 0.25), score, "light-warm", "{\"skin_type\": \"oily\"}", null);
+        upload,
+        subject,
+        "etag",
+        "skin@1",
+        "prep",
+        Instant.parse(time),
+        "MILD",
+        0.75,
+        "OILY",
+        0.5,
+        Map.of("ACNE", 0.25),
+        score,
+        "light-warm",
+        "{\"skin_type\": \"oily\"}",
+        null);
   }
 
   @Test
@@ -55,7 +68,9 @@ class FeatureStoreTest {
     long position = store.position();
     String digest = store.digest(position);
     store.write(List.of(features("b", "s1", "2026-01-02T00:00:00Z", 2)));
-    assertThat(store.page(position, "", 10)).extracting(SkinFeatures::uploadId).containsExactly("a");
+    assertThat(store.page(position, "", 10))
+        .extracting(SkinFeatures::uploadId)
+        .containsExactly("a");
     assertThat(store.digest(position)).isEqualTo(digest);
     assertThat(store.digest(store.position())).isNotEqualTo(digest);
   }
@@ -68,7 +83,11 @@ class FeatureStoreTest {
             features("2", "a", "2026-01-01T00:00:00Z", 1),
             features("3", "b", "2026-01-01T00:00:00Z", 1),
             features("4", null, "2026-01-01T00:00:00Z", 1)));
-    assertThat(store.page(store.position(), "", 2)).extracting(SkinFeatures::subjectId).containsExactly("a", "b");
-    assertThat(store.page(store.position(), "b", 2)).extracting(SkinFeatures::subjectId).containsExactly("c");
+    assertThat(store.page(store.position(), "", 2))
+        .extracting(SkinFeatures::subjectId)
+        .containsExactly("a", "b");
+    assertThat(store.page(store.position(), "b", 2))
+        .extracting(SkinFeatures::subjectId)
+        .containsExactly("c");
   }
 }

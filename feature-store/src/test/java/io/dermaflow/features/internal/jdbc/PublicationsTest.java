@@ -63,8 +63,10 @@ class PublicationsTest {
         .isInstanceOf(DermaflowException.class)
         .hasMessageContaining("REFUSED")
         .hasMessageContaining("allergy");
-    assertThatThrownBy(() -> publications.switchTo(building, "ann")).hasMessageContaining("BUILDING");
-    assertThatThrownBy(() -> publications.switchTo(99, "ann")).hasMessageContaining("no publication 99");
+    assertThatThrownBy(() -> publications.switchTo(building, "ann"))
+        .hasMessageContaining("BUILDING");
+    assertThatThrownBy(() -> publications.switchTo(99, "ann"))
+        .hasMessageContaining("no publication 99");
     assertThat(reader.findCurrent()).isEmpty();
   }
 

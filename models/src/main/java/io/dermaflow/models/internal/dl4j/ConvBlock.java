@@ -19,9 +19,9 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Configuration of a convolution without bias, followed by BatchNorm and, where asked, ReLU6, in one
- * layer over channel-last activations with SAME padding. One layer instead of three saves two trips
- * through memory a block, and it calls the operations that are fast on a CPU.
+ * Configuration of a convolution without bias, followed by BatchNorm and, where asked, ReLU6, in
+ * one layer over channel-last activations with SAME padding. One layer instead of three saves two
+ * trips through memory a block, and it calls the operations that are fast on a CPU.
  */
 public final class ConvBlock extends FeedForwardLayer {
 

@@ -125,8 +125,7 @@ final class ConvBlockLayer extends BaseLayer<ConvBlock> {
   }
 
   @Override
-  public Pair<Gradient, INDArray> backpropGradient(
-      INDArray epsilon, LayerWorkspaceMgr workspaces) {
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     ConvBlock block = layerConf();
     int channels = (int) block.getNOut();
     Buffers own = buffersFor(block);
@@ -179,7 +178,9 @@ final class ConvBlockLayer extends BaseLayer<ConvBlock> {
     moveStatistics(own, channels);
   }
 
-  /** The optimiser subtracts: a step of (old − new) × (1 − decay) moves the running value to new. */
+  /**
+   * The optimiser subtracts: a step of (old − new) × (1 − decay) moves the running value to new.
+   */
   private void moveStatistics(Buffers own, int channels) {
     double step = (1 - DECAY) * statisticsShare;
     float[] runningMean = param(ConvBlockParams.MEAN);

@@ -111,8 +111,7 @@ final class ConvBlockParams implements ParamInitializer {
     INDArray flat = view.reshape(new long[] {view.length()});
     Map<String, INDArray> table = new LinkedHashMap<>();
     long at = kernelLength(block);
-    table.put(
-        KERNEL, flat.get(NDArrayIndex.interval(0, at)).reshape('c', kernelShape(block)));
+    table.put(KERNEL, flat.get(NDArrayIndex.interval(0, at)).reshape('c', kernelShape(block)));
     for (String key : KEYS.subList(1, KEYS.size())) {
       table.put(
           key,

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * Gradient of a 3x3 depthwise kernel, SAME padding, channel-last: for each of the nine taps the sum
- * over all pixels of input times output gradient. Rows of the input are held in heap floats, so that
- * each tap is one elementwise loop. One instance a thread.
+ * over all pixels of input times output gradient. Rows of the input are held in heap floats, so
+ * that each tap is one elementwise loop. One instance a thread.
  */
 final class DepthwiseWeightGradient {
 
@@ -21,7 +21,13 @@ final class DepthwiseWeightGradient {
    * @param into {@code 9 * channels} values, added to
    */
   void add(
-      FloatBuffer x, FloatBuffer g, int pictures, int side, int channels, int stride, float[] into) {
+      FloatBuffer x,
+      FloatBuffer g,
+      int pictures,
+      int side,
+      int channels,
+      int stride,
+      float[] into) {
     int out = side / stride;
     int n = out * channels;
     ensure(n, side * channels);

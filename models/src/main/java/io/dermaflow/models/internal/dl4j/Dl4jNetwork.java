@@ -115,7 +115,10 @@ final class Dl4jNetwork implements TrainableNetwork {
     graph
         .getUpdater()
         .update(
-            graph.gradient(), step, graph.getEpochCount(), batch.count(),
+            graph.gradient(),
+            step,
+            graph.getEpochCount(),
+            batch.count(),
             LayerWorkspaceMgr.noWorkspaces());
     graph.params().subi(gradients.reshape(graph.params().shape()));
     graph.getConfiguration().setIterationCount(step + 1);

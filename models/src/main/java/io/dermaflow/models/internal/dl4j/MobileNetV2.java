@@ -16,9 +16,9 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
@@ -50,7 +50,13 @@ final class MobileNetV2 {
    * @param residual name of the layer that is added to the output, or empty
    */
   record Convolution(
-      String name, String input, Kind kind, int channels, int stride, boolean relu6, String residual) {
+      String name,
+      String input,
+      Kind kind,
+      int channels,
+      int stride,
+      boolean relu6,
+      String residual) {
 
     /** Name under which others read this convolution's result. */
     String output() {
@@ -98,7 +104,8 @@ final class MobileNetV2 {
     return rounded < 0.9 * wanted ? rounded + 8 : rounded;
   }
 
-  static ComputationGraphConfiguration configuration(NetworkSpec spec, LearningRate rate, long seed) {
+  static ComputationGraphConfiguration configuration(
+      NetworkSpec spec, LearningRate rate, long seed) {
     GraphBuilder graph =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
@@ -109,8 +116,7 @@ final class MobileNetV2 {
             .inferenceWorkspaceMode(WorkspaceMode.NONE)
             .graphBuilder()
             .addInputs(INPUT)
-            .setInputTypes(
-                InputType.convolutional(spec.size(), spec.size(), 3, CNN2DFormat.NHWC));
+            .setInputTypes(InputType.convolutional(spec.size(), spec.size(), 3, CNN2DFormat.NHWC));
     for (Convolution c : convolutions(spec.width())) {
       graph.addLayer(
           c.name(), ConvBlock.of(c.kind(), c.channels(), c.stride(), c.relu6()), c.input());
@@ -136,7 +142,12 @@ final class MobileNetV2 {
 
   /** Cross-entropy, averaged over the labels of a multi-label head; severity counts most. */
   private static ILossFunction loss(Head head) {
-    float weight = head.multiLabel() ? 1.5f / head.size() : head == Head.SEVERITY ? 1.6f : 1;
+    float weight =
+        switch (head) {
+          case SEVERITY -> 2.05f;
+          case SKIN_TYPE -> 1;
+          case CONDITIONS -> 1f / head.size();
+        };
     INDArray weights = Nd4j.valueArrayOf(new long[] {1, head.size()}, weight);
     return head.multiLabel() ? new LossBinaryXENT(weights) : new LossMCXENT(weights);
   }

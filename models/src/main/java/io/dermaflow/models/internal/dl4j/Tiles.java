@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Elementwise passes over channel-last activations, in tiles of heap floats: the JIT vectorises
- * loops over {@code float[]} with one common index and nothing else, so whole pixels are copied into
- * a tile, worked on, and copied back.
+ * loops over {@code float[]} with one common index and nothing else, so whole pixels are copied
+ * into a tile, worked on, and copied back.
  *
  * <p>Activations are seen as a matrix of P pixels by C channels. A channel vector is repeated over
  * the tile once, so that every loop is elementwise. One instance a thread.
@@ -57,7 +57,8 @@ final class Tiles {
     float[] s = sums[0];
     float[] q = sums[1];
     int step = pixels(channels);
-    // Folded every few tiles: a float accumulator must not run over hundreds of thousands of pixels.
+    // Folded every few tiles: a float accumulator must not run over hundreds of thousands of
+    // pixels.
     for (int p = 0; p < pixels; ) {
       Arrays.fill(s, 0);
       Arrays.fill(q, 0);

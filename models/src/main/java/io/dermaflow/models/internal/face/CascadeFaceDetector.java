@@ -23,8 +23,8 @@ import org.opencv.objdetect.CascadeClassifier;
 
 /**
  * OpenCV's Haar cascades (Viola and Jones, 2001; Lienhart and Maydt, 2002), tried in turn at low
- * resolution until one finds a face. A median filter before it removes lesions and flakes, which the
- * cascade takes for edges; brightening shows it dark faces.
+ * resolution until one finds a face. A median filter before it removes lesions and flakes, which
+ * the cascade takes for edges; brightening shows it dark faces.
  */
 final class CascadeFaceDetector implements FaceDetector {
 

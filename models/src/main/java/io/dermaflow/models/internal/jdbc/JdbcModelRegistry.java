@@ -53,8 +53,17 @@ final class JdbcModelRegistry implements ModelRegistry {
             .single();
     ModelVersion row =
         new ModelVersion(
-            c.model(), version, c.provenance(), c.spec(), c.preprocessing(), c.artifacts(),
-            c.parity(), c.metrics(), c.verdict(), c.reasons(), clock.instant());
+            c.model(),
+            version,
+            c.provenance(),
+            c.spec(),
+            c.preprocessing(),
+            c.artifacts(),
+            c.parity(),
+            c.metrics(),
+            c.verdict(),
+            c.reasons(),
+            clock.instant());
     jdbc.sql(
             """
             insert into models.version (model, version, run_id, verdict, card, created_at)

@@ -113,8 +113,7 @@ final class MlflowServer {
 
   private void register(String run, TrackingEvent.Registered event) {
     try {
-      client.sendPost(
-          "registered-models/create", Json.write(Map.of("name", event.model())));
+      client.sendPost("registered-models/create", Json.write(Map.of("name", event.model())));
     } catch (MlflowHttpException e) {
       if (!String.valueOf(e.getBodyMessage()).contains("RESOURCE_ALREADY_EXISTS")) {
         throw e;
@@ -126,7 +125,8 @@ final class MlflowServer {
       client.sendPost(
           "model-versions/create",
           Json.write(
-              Map.of("name", event.model(), "source", event.source(), "run_id", run, "tags", tags)));
+              Map.of(
+                  "name", event.model(), "source", event.source(), "run_id", run, "tags", tags)));
     }
   }
 
@@ -168,7 +168,6 @@ final class MlflowServer {
     return experiments.stream()
         .flatMap(experiment -> find(experiment, runId).stream())
         .findFirst()
-        .orElseThrow(
-            () -> new MlflowClientException("the server knows no run tagged " + runId));
+        .orElseThrow(() -> new MlflowClientException("the server knows no run tagged " + runId));
   }
 }

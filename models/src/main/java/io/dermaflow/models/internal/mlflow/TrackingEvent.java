@@ -7,8 +7,7 @@ import java.util.Map;
 public sealed interface TrackingEvent {
 
   /** A run begins. */
-  record Started(
-      String experiment, String name, Instant startedAt, Map<String, String> parameters)
+  record Started(String experiment, String name, Instant startedAt, Map<String, String> parameters)
       implements TrackingEvent {}
 
   /** Metrics of one step. */

@@ -108,7 +108,9 @@ class MlflowServerTest {
                 + run.path("info").path("run_id").asString()
                 + "&metric_key="
                 + metric);
-    return found.path("metrics").valueStream()
+    return found
+        .path("metrics")
+        .valueStream()
         .map(m -> m.path("step").asInt() + ":" + m.path("value").asDouble())
         .sorted()
         .toList();
@@ -149,11 +151,19 @@ class MlflowServerTest {
     Path data = Files.createTempDirectory(folder, "data");
     ProcessBuilder builder =
         new ProcessBuilder(
-            mlflow.toString(), "server",
-            "--backend-store-uri", "sqlite:///" + data.resolve("mlflow.db"),
-            "--artifacts-destination", data.resolve("artifacts").toString(),
-            "--serve-artifacts", "--host", "127.0.0.1", "--port", Integer.toString(port),
-            "--workers", "1");
+            mlflow.toString(),
+            "server",
+            "--backend-store-uri",
+            "sqlite:///" + data.resolve("mlflow.db"),
+            "--artifacts-destination",
+            data.resolve("artifacts").toString(),
+            "--serve-artifacts",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            Integer.toString(port),
+            "--workers",
+            "1");
     builder.environment().put("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false");
     builder.redirectErrorStream(true).redirectOutput(folder.resolve("server.log").toFile());
     server = builder.start();
@@ -169,7 +179,8 @@ class MlflowServerTest {
   private static boolean healthy(int port) throws InterruptedException {
     try {
       return HTTP.send(
-                  HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health")).build(),
+                  HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
+                      .build(),
                   HttpResponse.BodyHandlers.discarding())
               .statusCode()
           == 200;

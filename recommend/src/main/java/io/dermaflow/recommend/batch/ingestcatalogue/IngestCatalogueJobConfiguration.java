@@ -45,12 +45,12 @@ public class IngestCatalogueJobConfiguration {
       @Value("#{jobExecution.jobInstanceId}") long run) {
     CatalogueLines lines = new CatalogueLines(Path.of(file), digest);
     return new StepBuilder("readProducts", jobs)
-        .<CatalogueLines.Line, CatalogueLines.Line>chunk(CHUNK)
-        .transactionManager(transactions)
-        .reader(lines)
-        .writer(chunk -> add(catalogue, catalogue.begin(run, digest), lines, chunk.getItems()))
-        .stream(lines)
-        .build();
+            .<CatalogueLines.Line, CatalogueLines.Line>chunk(CHUNK)
+            .transactionManager(transactions)
+            .reader(lines)
+            .writer(chunk -> add(catalogue, catalogue.begin(run, digest), lines, chunk.getItems()))
+            .stream(lines)
+            .build();
   }
 
   private static void add(

@@ -96,9 +96,17 @@ public class RecommendJobConfiguration {
               long position = features.position();
               String digest =
                   Digests.sha256(
-                      Recommender.RULES + "|" + products.digest() + "|" + features.digest(position));
+                      Recommender.RULES
+                          + "|"
+                          + products.digest()
+                          + "|"
+                          + features.digest(position));
               ExecutionContext job =
-                  context.getStepContext().getStepExecution().getJobExecution().getExecutionContext();
+                  context
+                      .getStepContext()
+                      .getStepExecution()
+                      .getJobExecution()
+                      .getExecutionContext();
               var current = reader.findCurrent();
               if (current.isPresent() && current.get().inputDigest().equals(digest)) {
                 job.putLong(PUBLICATION, current.get().id());
@@ -129,21 +137,21 @@ public class RecommendJobConfiguration {
       @Value("#{jobExecutionContext['catalogue']}") int version) {
     SubjectFeatures subjects = new SubjectFeatures(features, position, progress);
     return new StepBuilder("fillPublication", jobs)
-        .<SkinFeatures, SkinFeatures>chunk(CHUNK)
-        .transactionManager(transactions)
-        .reader(subjects)
-        .writer(
-            chunk -> {
-              Recommender recommender = recommender(catalogue, version);
-              Map<String, String> bodies = new LinkedHashMap<>();
-              for (SkinFeatures row : chunk) {
-                Recommendation made = recommender.recommend(row);
-                bodies.put(made.subjectId(), Json.write(made));
-              }
-              publications.add(publication, bodies);
-            })
-        .stream(subjects)
-        .build();
+            .<SkinFeatures, SkinFeatures>chunk(CHUNK)
+            .transactionManager(transactions)
+            .reader(subjects)
+            .writer(
+                chunk -> {
+                  Recommender recommender = recommender(catalogue, version);
+                  Map<String, String> bodies = new LinkedHashMap<>();
+                  for (SkinFeatures row : chunk) {
+                    Recommendation made = recommender.recommend(row);
+                    bodies.put(made.subjectId(), Json.write(made));
+                  }
+                  publications.add(publication, bodies);
+                })
+            .stream(subjects)
+            .build();
   }
 
   private static Recommender recommender(Catalogue catalogue, int version) {

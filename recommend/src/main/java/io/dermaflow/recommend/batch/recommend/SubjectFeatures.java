@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/** All subjects in order, as of a position of the store; a restart goes on behind the last chunk. */
+/**
+ * All subjects in order, as of a position of the store; a restart goes on behind the last chunk.
+ */
 final class SubjectFeatures implements ItemStreamReader<SkinFeatures> {
 
   private static final String AFTER = "subjects.after";

@@ -12,8 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class RecommendAutoConfiguration {
 
   /** The tables of this room. */
-  public static final SchemaMigration SCHEMA =
-      new SchemaMigration("recommend", "db/recommend", 50);
+  public static final SchemaMigration SCHEMA = new SchemaMigration("recommend", "db/recommend", 50);
 
   @Bean
   public SchemaMigration recommendSchema() {

@@ -69,8 +69,7 @@ final class PendingUploads implements ItemStreamReader<UploadRef> {
     after = "";
     read = 0;
     page.clear();
-    long pending =
-        work.countPending(opened.prefix(), model.id(), model.preprocessing().hash());
+    long pending = work.countPending(opened.prefix(), model.id(), model.preprocessing().hash());
     total = limit > 0 ? Math.min(limit, pending) : pending;
   }
 

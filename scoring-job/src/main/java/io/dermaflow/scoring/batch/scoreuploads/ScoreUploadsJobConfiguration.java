@@ -46,8 +46,7 @@ public class ScoreUploadsJobConfiguration {
         .tasklet(
             (contribution, context) -> {
               try (Sources.Source opened = sources.open(source)) {
-                contribution.incrementWriteCount(
-                    scoring.intake(opened.storage(), opened.prefix()));
+                contribution.incrementWriteCount(scoring.intake(opened.storage(), opened.prefix()));
               }
               return RepeatStatus.FINISHED;
             },
@@ -79,13 +78,14 @@ public class ScoreUploadsJobConfiguration {
                         "There is no model " + model + "@" + version,
                         "a registered version",
                         "'models list' shows them"));
-    PendingUploads pending = new PendingUploads(work, scoring, sources, source, wanted, limit, progress);
+    PendingUploads pending =
+        new PendingUploads(work, scoring, sources, source, wanted, limit, progress);
     return new StepBuilder("scoreUploads", jobs)
-        .<UploadRef, UploadRef>chunk(CHUNK)
-        .transactionManager(transactions)
-        .reader(pending)
-        .writer(chunk -> pending.session().score(run, java.util.List.copyOf(chunk.getItems())))
-        .stream(pending)
-        .build();
+            .<UploadRef, UploadRef>chunk(CHUNK)
+            .transactionManager(transactions)
+            .reader(pending)
+            .writer(chunk -> pending.session().score(run, java.util.List.copyOf(chunk.getItems())))
+            .stream(pending)
+            .build();
   }
 }

@@ -49,12 +49,15 @@ public class IngestDatasetJobConfiguration {
       @Value("#{jobExecution.jobInstanceId}") long run) {
     SourceItems items = new SourceItems(sources, new DatasetReader(), source, progress);
     return new StepBuilder("takeItems", jobs)
-        .<SourceEntry, SourceEntry>chunk(CHUNK)
-        .transactionManager(transactions)
-        .reader(items)
-        .writer(chunk -> ingest.take(dataset, run, items.source(), java.util.List.copyOf(chunk.getItems())))
-        .stream(items)
-        .build();
+            .<SourceEntry, SourceEntry>chunk(CHUNK)
+            .transactionManager(transactions)
+            .reader(items)
+            .writer(
+                chunk ->
+                    ingest.take(
+                        dataset, run, items.source(), java.util.List.copyOf(chunk.getItems())))
+            .stream(items)
+            .build();
   }
 
   @Bean

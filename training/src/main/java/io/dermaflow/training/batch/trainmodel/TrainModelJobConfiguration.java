@@ -123,8 +123,7 @@ public class TrainModelJobConfiguration {
     DatasetVersion sealed =
         ledger
             .find(dataset, version)
-            .orElseThrow(
-                () -> new IllegalStateException("no dataset " + dataset + "@" + version));
+            .orElseThrow(() -> new IllegalStateException("no dataset " + dataset + "@" + version));
     Recipe recipe =
         Recipe.named(Objects.requireNonNull(parameters.getString("recipe")))
             .withEpochs(Objects.requireNonNull(parameters.getLong("epochs")).intValue());

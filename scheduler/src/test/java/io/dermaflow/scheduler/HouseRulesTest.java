@@ -1,0 +1,167 @@
+package io.dermaflow.scheduler;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The arrows between the rooms; the diagram of docs/architecture.md is drawn from what is found.
+ */
+class HouseRulesTest {
+
+  private static final Map<String, Set<String>> ALLOWED =
+      Map.of(
+          "datasets", Set.of(),
+          "models", Set.of("datasets"),
+          "features", Set.of("datasets"),
+          "recommend", Set.of("datasets", "models", "features"),
+          "training", Set.of("datasets", "models", "features"),
+          "scoring", Set.of("datasets", "models", "features"),
+          "scheduler",
+              Set.of("datasets", "models", "features", "recommend", "training", "scoring"));
+
+  private static final List<String> ROOMS =
+      List.of("datasets", "models", "features", "recommend", "training", "scoring", "scheduler");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.dermaflow");
+
+  /** Shared packages (lease, json, …) live in the bottom room. */
+  private static String room(JavaClass type) {
+    String name = type.getPackageName().replaceFirst("^io\\.dermaflow\\.?", "");
+    String first = name.split("\\.")[0];
+    return ROOMS.contains(first) ? first : "datasets";
+  }
+
+  private static boolean ours(JavaClass type) {
+    return type.getPackageName().startsWith("io.dermaflow");
+  }
+
+  @Test
+  void pointsNoArrowBack() {
+    for (JavaClass type : CLASSES) {
+      for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        JavaClass target = dependency.getTargetClass();
+        String from = room(type);
+        String to = ours(target) ? room(target) : from;
+        assertThat(from.equals(to) || ALLOWED.get(from).contains(to))
+            .as(dependency.getDescription())
+            .isTrue();
+      }
+    }
+  }
+
+  @Test
+  void keepsTechnologiesInsideTheirPackage() {
+    Map<String, String> technologies =
+        Map.of(
+            "org.nd4j..", "..internal.dl4j..",
+            "org.deeplearning4j..", "..internal.dl4j..",
+            "ai.onnxruntime..", "..internal.onnx..",
+            "org.mlflow..", "..internal.mlflow..",
+            "software.amazon.awssdk..", "..internal.s3..");
+    technologies.forEach(
+        (library, home) ->
+            noClasses()
+                .that()
+                .resideOutsideOfPackage(home)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(CLASSES));
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("..internal.opencv..", "..internal.face..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.opencv..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void keepsInternalClassesPackagePrivateExceptWhatWiresThem() {
+    classes()
+        .that()
+        .resideInAPackage("..internal..")
+        .and(
+            DescribedPredicate.describe(
+                "are top level", (JavaClass type) -> type.isTopLevelClass()))
+        .and()
+        .haveSimpleNameNotEndingWith("AutoConfiguration")
+        .and()
+        // Named in saved networks, or read back by the JSON mapper.
+        .haveSimpleNameNotContaining("ConvBlock")
+        .and()
+        .doNotHaveSimpleName("GlobalAverage")
+        .and()
+        .doNotHaveSimpleName("WarmUpCosine")
+        .and()
+        .doNotHaveSimpleName("TrackingEvent")
+        .and()
+        .doNotHaveSimpleName("FolderStorage")
+        .and()
+        .doNotHaveSimpleName("package-info")
+        .should()
+        .notBePublic()
+        .check(CLASSES);
+  }
+
+  @Test
+  void asksTheClockBeanForTheTime() {
+    noClasses()
+        .should()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(java.util.UUID.class, "nameUUIDFromBytes", byte[].class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void drawsTheModuleDiagram() throws IOException {
+    Map<String, Set<String>> arrows = new TreeMap<>();
+    for (JavaClass type : CLASSES) {
+      for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        JavaClass target = dependency.getTargetClass();
+        if (ours(target) && !room(type).equals(room(target))) {
+          arrows.computeIfAbsent(room(type), r -> new TreeSet<>()).add(room(target));
+        }
+      }
+    }
+    StringBuilder diagram = new StringBuilder("```mermaid\nflowchart TD\n");
+    arrows.forEach(
+        (from, targets) ->
+            targets.forEach(
+                to -> diagram.append("  ").append(from).append(" --> ").append(to).append('\n')));
+    diagram.append("```\n");
+    Path file = Path.of("..", "docs", "modules.md").normalize();
+    String text =
+        "# Arrows between the rooms\n\nDrawn by `HouseRulesTest` from the compiled classes.\n\n"
+            + diagram;
+    if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+      Files.writeString(file, text);
+    }
+    assertThat(arrows).doesNotContainKey("datasets");
+    assertThat(Files.readString(file)).contains("scheduler --> training");
+  }
+}

@@ -1,0 +1,216 @@
+package io.dermaflow.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dermaflow.errors.DermaflowException;
+import io.dermaflow.features.FeatureStore;
+import io.dermaflow.features.SkinFeatures;
+import io.dermaflow.json.Json;
+import io.dermaflow.lease.LeaseOwner;
+import io.dermaflow.lease.Leases;
+import io.dermaflow.progress.Progress;
+import io.dermaflow.scheduler.config.Settings;
+import io.dermaflow.scheduler.platform.CatalogueService;
+import io.dermaflow.scheduler.platform.PublicationService;
+import io.dermaflow.scheduler.platform.ScoringService;
+import io.dermaflow.scheduler.schedules.Schedules;
+import io.dermaflow.testing.TestServices;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.batch.core.job.Job;
+import org.springframework.boot.WebApplicationType;
+import tools.jackson.databind.JsonNode;
+
+/** The whole application over HTTP, on a real database and a real S3 endpoint. */
+class PlatformTest {
+
+  @TempDir static Path home;
+  private static PlatformSession platform;
+  private static int port;
+
+  @BeforeAll
+  static void start() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    var bucket = TestServices.newBucket();
+    System.setProperty("aws.accessKeyId", Objects.requireNonNull(bucket.credentials()).accessKey());
+    System.setProperty("aws.secretAccessKey", bucket.credentials().secretKey());
+    Map<String, String> environment =
+        Map.of(
+            "DERMAFLOW_DATABASE_URL", TestServices.newDatabase(),
+            "DERMAFLOW_S3_ENDPOINT", Objects.requireNonNull(bucket.endpoint()).toString(),
+            "DERMAFLOW_S3_BUCKET", bucket.bucket(),
+            "DERMAFLOW_PORT", Integer.toString(port));
+    Settings settings = PlatformSession.settings(home, environment);
+    platform =
+        PlatformSession.open(settings, environment, Progress.NONE, WebApplicationType.SERVLET);
+    Path catalogue = home.resolve("catalogue.csv");
+    try (InputStream in =
+        Objects.requireNonNull(
+            PlatformTest.class.getResourceAsStream("/io/dermaflow/recommend/demo-catalogue.csv"))) {
+      Files.copy(in, catalogue);
+    }
+    platform.get(CatalogueService.class).ingest(catalogue);
+    platform
+        .get(FeatureStore.class)
+        .write(
+            List.of(
+                new SkinFeatures(
+                    "u1",
+                    "anna",
+                    "e",
+                    "skin@1",
+                    "p",
+                    Instant.parse("2026-01-01T00:00:00Z"),
+                    "MILD",
+                    .9,
+                    "DRY",
+                    .9,
+                    Map.of("DEHYDRATION", .8),
+                    88,
+                    "light-cool",
+                    "{}",
+                    null)));
+    platform.get(PublicationService.class).recommend(true);
+  }
+
+  @AfterAll
+  static void stop() {
+    platform.close();
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
+  }
+
+  private static HttpResponse<String> get(String path, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void servesARecommendationOfTheCurrentPublication() throws Exception {
+    HttpResponse<String> answer = get("/v1/recommendations/anna");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    JsonNode body = Json.tree(answer.body());
+    assertThat(body.path("publication").asLong()).isEqualTo(1);
+    assertThat(body.path("recommendation").path("products").size()).isEqualTo(3);
+    assertThat(body.path("recommendation").path("chapter").path("number").asInt()).isEqualTo(1);
+    String etag = answer.headers().firstValue("ETag").orElseThrow();
+    assertThat(get("/v1/recommendations/anna", "If-None-Match", etag).statusCode()).isEqualTo(304);
+  }
+
+  @Test
+  void answersUnknownSubjectsWithAProblem() throws Exception {
+    for (String path : List.of("/v1/recommendations/nobody", "/v1/features/%27%20or%201=1")) {
+      HttpResponse<String> answer = get(path);
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.headers().firstValue("Content-Type").orElse("")).contains("problem+json");
+    }
+  }
+
+  @Test
+  void servesFeaturesPicturesHealthAndTheHomePage() throws Exception {
+    assertThat(Json.tree(get("/v1/features/anna").body()).path("skin_score").asInt()).isEqualTo(88);
+    assertThat(get("/products/cosrx-bha.svg").body()).startsWith("<svg");
+    assertThat(Json.tree(get("/actuator/health").body()).path("status").asString()).isEqualTo("UP");
+    assertThat(get("/").body())
+        .contains("No model has passed the gate yet", "No. 1", "recommendJob");
+    assertThat(get("/demo/selfies/private-1").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void describesItsApi() throws Exception {
+    String openapi = get("/v1/openapi.yaml").body();
+    assertThat(openapi)
+        .contains(
+            "openapi: 3.1.0",
+            "/v1/recommendations/{subject}",
+            "/v1/features/{subject}",
+            "/v1/uploads",
+            "/products/{id}.svg");
+  }
+
+  @Test
+  void signsUploadsForPicturesOnly() throws Exception {
+    HttpRequest.Builder post =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + port + "/v1/uploads?content_type=image/png"))
+            .POST(HttpRequest.BodyPublishers.noBody());
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(post.build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(201);
+    assertThat(Json.tree(answer.body()).path("url").asString()).contains("/incoming/");
+    post.uri(URI.create("http://127.0.0.1:" + port + "/v1/uploads?content_type=text/html"));
+    assertThat(
+            HttpClient.newHttpClient()
+                .send(post.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode())
+        .isEqualTo(415);
+  }
+
+  @Test
+  void keepsThreeSchedulesThatCanRest() {
+    Schedules schedules = platform.get(Schedules.class);
+    assertThat(schedules.list())
+        .extracting(Schedules.Schedule::name)
+        .containsExactly("recommend", "score", "train");
+    schedules.pause("score");
+    assertThat(schedules.list().get(1).state()).isEqualTo("PAUSED");
+    schedules.install();
+    assertThat(schedules.list().get(1).state()).isEqualTo("PAUSED");
+    schedules.resume("score");
+    assertThat(schedules.list().get(1).state()).isEqualTo("NORMAL");
+    assertThat(schedules.runNow("recommend")).isEqualTo("publication 1, 0 changed");
+    assertThatThrownBy(() -> schedules.pause("lunch")).hasMessageContaining("no schedule 'lunch'");
+  }
+
+  @Test
+  void runsAJobOnceAtATime() {
+    Leases leases = platform.get(Leases.class);
+    LeaseOwner other = new LeaseOwner("another-machine", 1, 1);
+    var lease = leases.tryAcquire("job:recommendJob", other, Duration.ofMinutes(1)).orElseThrow();
+    assertThatThrownBy(() -> platform.get(PublicationService.class).recommend(true))
+        .isInstanceOf(DermaflowException.class)
+        .hasMessageContaining("is running already");
+    leases.release(lease);
+    assertThat(platform.get(PublicationService.class).recommend(true).unchanged()).isTrue();
+  }
+
+  @Test
+  void saysThatThereIsNoChampion() {
+    assertThatThrownBy(() -> platform.get(ScoringService.class).score(null, null, 0))
+        .hasMessageContaining("has no champion");
+  }
+
+  @Test
+  void knowsAllJobsByTheirPersistedNames() {
+    assertThat(platform.get(DermaflowApplication.JobsByName.class).jobs().values())
+        .extracting(Job::getName)
+        .containsExactlyInAnyOrder(
+            "ingestDatasetJob",
+            "trainModelJob",
+            "scoreUploadsJob",
+            "ingestCatalogueJob",
+            "recommendJob");
+  }
+}

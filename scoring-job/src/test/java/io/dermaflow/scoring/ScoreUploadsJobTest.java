@@ -1,0 +1,227 @@
+package io.dermaflow.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dermaflow.datasets.ObjectStorage;
+import io.dermaflow.datasets.StorageSettings;
+import io.dermaflow.datasets.pictures.PictureCodec;
+import io.dermaflow.datasets.rendered.BadUpload;
+import io.dermaflow.datasets.rendered.BadUploadRenderer;
+import io.dermaflow.datasets.rendered.SelfiePlanner;
+import io.dermaflow.datasets.rendered.SelfieRenderer;
+import io.dermaflow.features.FeatureReader;
+import io.dermaflow.features.SkinFeatures;
+import io.dermaflow.ids.Digests;
+import io.dermaflow.models.Condition;
+import io.dermaflow.models.FaceDetector;
+import io.dermaflow.models.Head;
+import io.dermaflow.models.LearningRate;
+import io.dermaflow.models.ModelRegistry;
+import io.dermaflow.models.ModelVersion;
+import io.dermaflow.models.NetworkSpec;
+import io.dermaflow.models.NetworkTrainer;
+import io.dermaflow.models.PredictorEngine;
+import io.dermaflow.models.Preprocessing;
+import io.dermaflow.models.SkinScore;
+import io.dermaflow.models.TrackingSettings;
+import io.dermaflow.models.TrainableNetwork;
+import io.dermaflow.models.Verdict;
+import io.dermaflow.testing.JobContext;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class ScoreUploadsJobTest {
+
+  @TempDir Path folder;
+  private JobContext context;
+  private ObjectStorage storage;
+  private SelfieRenderer renderer;
+  private BadUploadRenderer bad;
+  private final SelfiePlanner planner = new SelfiePlanner(13);
+  private ModelVersion model;
+
+  @BeforeEach
+  void start() throws Exception {
+    context =
+        JobContext.start(
+            new JobContext.Beans()
+                .with(TrackingSettings.class, TrackingSettings.NONE)
+                .with(
+                    ScoringSettings.class,
+                    new ScoringSettings(PredictorEngine.Kind.ONNX, folder.resolve("cache"))));
+    storage = context.get(ObjectStorage.class);
+    PictureCodec codec = context.get(PictureCodec.class);
+    renderer = new SelfieRenderer(320, codec);
+    bad = new BadUploadRenderer(planner, renderer, codec);
+    model = register();
+  }
+
+  @AfterEach
+  void stop() {
+    context.close();
+  }
+
+  /** An untrained network does for counting rows. */
+  private ModelVersion register() throws Exception {
+    NetworkSpec spec = new NetworkSpec(0.35, 96, List.of(Head.values()));
+    Path onnx = folder.resolve("m.onnx");
+    try (TrainableNetwork network =
+        context.get(NetworkTrainer.class).create(spec, new LearningRate(0.01, 1, 1), 3)) {
+      network.exportOnnx(onnx);
+    }
+    storage.writeFile("models/m.onnx", onnx, "application/octet-stream");
+    return context
+        .get(ModelRegistry.class)
+        .register(
+            new ModelRegistry.Candidate(
+                "skin",
+                new ModelVersion.Provenance("run", "d", 1, "digest", "scratch", 1),
+                spec,
+                Preprocessing.of(96, context.get(FaceDetector.class).name()),
+                new ModelVersion.Artifacts("models/m.onnx", Digests.sha256(onnx), "z", "z"),
+                0,
+                Map.of(),
+                Verdict.PROMOTED,
+                List.of()));
+  }
+
+  private void upload(String id, byte[] selfie, String survey) {
+    storage.write(
+        "uploads/" + id + "/survey.json",
+        survey.getBytes(StandardCharsets.UTF_8),
+        "application/json");
+    storage.write("uploads/" + id + "/selfie.jpg", selfie, "image/jpeg");
+  }
+
+  private void faces(int from, int to) {
+    for (int i = from; i < to; i++) {
+      upload(
+          "face-%03d".formatted(i),
+          renderer.jpeg(planner.plan(i)),
+          "{\"subject_id\": \"s%d\"}".formatted(i));
+    }
+  }
+
+  private JobExecution score(long sequence) {
+    try {
+      return context
+          .get(JobOperator.class)
+          .start(
+              context.get("scoreUploadsJob", Job.class),
+              new JobParametersBuilder()
+                  .addString(
+                      "source", "s3://" + context.get(StorageSettings.class).bucket() + "/uploads/")
+                  .addString("model", "skin")
+                  .addLong("model_version", 1L)
+                  .addLong("limit", 0L)
+                  .addLong("sequence", sequence)
+                  .toJobParameters());
+    } catch (JobExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private UploadWork.Tally tally(JobExecution execution) {
+    return context.get(UploadWork.class).tally(execution.getJobInstanceId());
+  }
+
+  private long rows(String table) {
+    return context
+        .get(JdbcClient.class)
+        .sql("select count(*) from " + table)
+        .query(Long.class)
+        .single();
+  }
+
+  @Test
+  void scoresEveryUploadOnceAndNothingTheSecondTime() {
+    faces(0, 6);
+    JobExecution first = score(1);
+    assertThat(first.getAllFailureExceptions()).isEmpty();
+    assertThat(tally(first)).isEqualTo(new UploadWork.Tally(6, 0, 0));
+    SkinFeatures features = context.get(FeatureReader.class).findFeatures("s3").orElseThrow();
+    Map<Condition, Double> conditions = new EnumMap<>(Condition.class);
+    features.conditions().forEach((name, p) -> conditions.put(Condition.valueOf(name), p));
+    assertThat(features.skinScore()).isEqualTo(SkinScore.of(conditions));
+    assertThat(features.modelId()).isEqualTo(model.id());
+
+    assertThat(tally(score(2)).total()).isZero();
+    assertThat(rows("features.skin_history")).isEqualTo(6);
+  }
+
+  @Test
+  void scoresAnOverwrittenSelfieAsANewInput() {
+    faces(0, 1);
+    score(1);
+    upload("face-000", renderer.jpeg(planner.plan(77)), "{\"subject_id\": \"s0\"}");
+    assertThat(tally(score(2)).scored()).isEqualTo(1);
+    assertThat(rows("features.skin_history")).isEqualTo(2);
+  }
+
+  @Test
+  void saysOfEveryBadUploadWhyAndScoresTheRest() {
+    faces(0, 2);
+    for (BadUpload kind : BadUpload.values()) {
+      upload("zz-" + kind, bad.render(kind, 4), "{}");
+    }
+    upload("zz-survey", renderer.jpeg(planner.plan(9)), "{\"skin_type\": \"purple\"}");
+    JobExecution execution = score(1);
+    assertThat(tally(execution)).isEqualTo(new UploadWork.Tally(2, 5, 4));
+    assertThat(context.get(UploadWork.class).reasons(execution.getJobInstanceId()))
+        .containsOnlyKeys(
+            "NO_FACE",
+            "SEVERAL_FACES",
+            "TOO_DARK",
+            "BLURRED",
+            "TOO_SMALL",
+            "CUT_OFF",
+            "NOT_A_PICTURE",
+            "TOO_LARGE",
+            "SURVEY_INVALID");
+    assertThat(context.get(UploadWork.class).quarantine(20))
+        .filteredOn(o -> o.uploadId().equals("zz-survey"))
+        .first()
+        .satisfies(o -> assertThat(o.evidence()).contains("purple").contains("combo"));
+  }
+
+  @Test
+  void goesOnAtTheFailedChunkAfterAFailure() {
+    faces(0, 40);
+    JdbcClient jdbc = context.get(JdbcClient.class);
+    // The second chunk of 32 breaks at its last row, after features were written.
+    jdbc.sql(
+            """
+            create function scoring.break() returns trigger language plpgsql as
+            $$ begin if new.upload_id = 'face-039' then raise exception 'broken'; end if; return new; end $$
+            """)
+        .update();
+    jdbc.sql(
+            "create trigger breaks before insert on scoring.outcome for each row execute function scoring.break()")
+        .update();
+    JobExecution failed = score(1);
+    assertThat(failed.getStatus()).isEqualTo(BatchStatus.FAILED);
+    assertThat(rows("features.skin_history")).isEqualTo(32);
+    assertThat(rows("scoring.outcome")).isEqualTo(32);
+
+    jdbc.sql("drop trigger breaks on scoring.outcome").update();
+    JobExecution restarted = score(1);
+    assertThat(restarted.getStatus()).isEqualTo(BatchStatus.COMPLETED);
+    assertThat(restarted.getJobInstanceId()).isEqualTo(failed.getJobInstanceId());
+    assertThat(tally(restarted).scored()).isEqualTo(40);
+    assertThat(rows("features.skin_history")).isEqualTo(40);
+  }
+}
