@@ -176,7 +176,7 @@ class ScoreUploadsJobTest {
   void saysOfEveryBadUploadWhyAndScoresTheRest() {
     faces(0, 2);
     for (BadUpload kind : BadUpload.values()) {
-      upload("zz-" + kind, bad.render(kind, 4), "{}");
+      upload("zz-" + kind, bad.render(kind, 5), "{}");
     }
     upload("zz-survey", renderer.jpeg(planner.plan(9)), "{\"skin_type\": \"purple\"}");
     JobExecution execution = score(1);

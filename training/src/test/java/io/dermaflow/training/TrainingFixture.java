@@ -3,6 +3,7 @@ package io.dermaflow.training;
 import io.dermaflow.datasets.ObjectStorage;
 import io.dermaflow.datasets.StorageException;
 import io.dermaflow.datasets.StoredObject;
+import io.dermaflow.datasets.UploadSigner;
 import io.dermaflow.datasets.pictures.PictureCodec;
 import io.dermaflow.datasets.rendered.SelfiePlanner;
 import io.dermaflow.datasets.rendered.SelfieRenderer;
@@ -10,6 +11,7 @@ import io.dermaflow.models.TrackingSettings;
 import io.dermaflow.testing.JobContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -84,7 +86,12 @@ final class TrainingFixture implements AutoCloseable {
     context.close();
   }
 
-  private record Failing(ObjectStorage storage) implements ObjectStorage {
+  private record Failing(ObjectStorage storage) implements ObjectStorage, UploadSigner {
+    @Override
+    public SignedUpload signPut(String key, String contentType, Duration life) {
+      return ((UploadSigner) storage).signPut(key, contentType, life);
+    }
+
     private void spend() {
       if (WRITES_LEFT.getAndDecrement() <= 0) {
         throw new StorageException(StorageException.Reason.UNAVAILABLE, "the storage is away");

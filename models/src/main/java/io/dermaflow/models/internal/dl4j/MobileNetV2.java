@@ -144,9 +144,9 @@ final class MobileNetV2 {
   private static ILossFunction loss(Head head) {
     float weight =
         switch (head) {
-          case SEVERITY -> 2.05f;
+          case SEVERITY -> 1.85f;
           case SKIN_TYPE -> 1;
-          case CONDITIONS -> 1f / head.size();
+          case CONDITIONS -> 1.2f / head.size();
         };
     INDArray weights = Nd4j.valueArrayOf(new long[] {1, head.size()}, weight);
     return head.multiLabel() ? new LossBinaryXENT(weights) : new LossMCXENT(weights);
