@@ -16,8 +16,8 @@ import java.util.Map;
  */
 public record Gate(int testItems, double overMajority, double kappa) {
 
-  /** 20 items, 1 point over the majority, kappa 0.08. */
-  public static final Gate DEFAULT = new Gate(20, 0.01, 0.08);
+  /** 20 items, 1 point over the majority, kappa 0.05. */
+  public static final Gate DEFAULT = new Gate(20, 0.01, 0.05);
 
   /** Why the model must not score; empty when it may. */
   List<String> objections(Map<Head, HeadMetrics> test) {

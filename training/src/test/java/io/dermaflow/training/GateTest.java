@@ -26,7 +26,7 @@ class GateTest {
   @Test
   void refusesAModelThatIsNotBetterThanTheMajorityOrChance() {
     assertThat(objections(metrics(100, 0.405, 0.40, 0.5)).get(0)).contains("accuracy 0.405");
-    assertThat(objections(metrics(100, 0.6, 0.4, 0.05)).get(0)).contains("kappa 0.050");
+    assertThat(objections(metrics(100, 0.6, 0.4, 0.04)).get(0)).contains("kappa 0.040");
     assertThat(objections(metrics(19, 0.9, 0.4, 0.9)).get(0)).contains("19 labelled test items");
   }
 }

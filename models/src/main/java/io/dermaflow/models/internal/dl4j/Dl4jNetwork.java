@@ -36,6 +36,12 @@ final class Dl4jNetwork implements TrainableNetwork {
 
   private static final int PREDICTED_AT_ONCE = 16;
 
+  /**
+   * Arrays lie outside the heap and are freed when their small Java objects are collected; left to
+   * itself the collector sees no reason to run while gigabytes wait.
+   */
+  private static final int STEPS_BETWEEN_COLLECTIONS = 16;
+
   private final NetworkSpec spec;
   private final List<ComputationGraph> replicas = new ArrayList<>();
   private final ExecutorService threads;
@@ -122,6 +128,9 @@ final class Dl4jNetwork implements TrainableNetwork {
             LayerWorkspaceMgr.noWorkspaces());
     graph.params().subi(gradients.reshape(graph.params().shape()));
     graph.getConfiguration().setIterationCount(step + 1);
+    if ((step + 1) % STEPS_BETWEEN_COLLECTIONS == 0) {
+      System.gc();
+    }
     for (int i = 1; i < replicas.size(); i++) {
       replicas.get(i).params().assign(graph.params());
     }
