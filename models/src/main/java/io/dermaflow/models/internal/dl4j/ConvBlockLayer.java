@@ -278,6 +278,9 @@ final class ConvBlockLayer extends BaseLayer<ConvBlock> {
     final NativeOp weightGradient = NativeOp.matmul(true, false);
     final NativeOp inputGradient;
     float[] variance = new float[0];
+    private final INDArray[] seen = new INDArray[2];
+    private final INDArray[] matrices = new INDArray[2];
+    private int next;
 
     Buffers(ConvBlock block, int pictures, int side) {
       int in = (int) block.getNIn();
@@ -313,8 +316,18 @@ final class ConvBlockLayer extends BaseLayer<ConvBlock> {
       return pictures * sideOut * sideOut;
     }
 
+    /** Activations as pixels by channels; the same object for the same array. */
     INDArray matrix(INDArray activations) {
-      return activations.reshape('c', -1, activations.size(3));
+      for (int i = 0; i < seen.length; i++) {
+        if (seen[i] == activations) {
+          return matrices[i];
+        }
+      }
+      INDArray matrix = activations.reshape('c', -1, activations.size(3));
+      seen[next] = activations;
+      matrices[next] = matrix;
+      next = (next + 1) % seen.length;
+      return matrix;
     }
 
     /** The kernel turned by 180 degrees: convolving with it is the gradient of convolving. */

@@ -10,6 +10,8 @@ final class NativeOp implements AutoCloseable {
 
   private final DynamicCustomOp op;
   private final OpContext context;
+  private INDArray lastOut;
+  private INDArray[] lastIn = {};
 
   private NativeOp(String name, long[] integers, double[] reals) {
     op = DynamicCustomOp.builder(name).build();
@@ -32,10 +34,31 @@ final class NativeOp implements AutoCloseable {
         new double[] {});
   }
 
+  /**
+   * Runs the operation. Arrays are handed to the native context only when they are other objects
+   * than last time: the context keeps all it was ever given until it is purged.
+   */
   void run(INDArray out, INDArray... in) {
-    context.setInputArrays(in);
-    context.setOutputArrays(out);
+    if (out != lastOut || !sameObjects(in)) {
+      context.purge();
+      context.setInputArrays(in);
+      context.setOutputArrays(out);
+      lastOut = out;
+      lastIn = in.clone();
+    }
     Nd4j.exec(op, context);
+  }
+
+  private boolean sameObjects(INDArray[] in) {
+    if (in.length != lastIn.length) {
+      return false;
+    }
+    for (int i = 0; i < in.length; i++) {
+      if (in[i] != lastIn[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
