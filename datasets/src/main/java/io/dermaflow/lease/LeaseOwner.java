@@ -2,8 +2,6 @@ package io.dermaflow.lease;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Instant;
-import java.util.Optional;
 
 /**
  * A process that can hold leases.
@@ -17,7 +15,7 @@ public record LeaseOwner(String host, long pid, long startedAtMillis) {
   /** This process. */
   public static LeaseOwner thisProcess() {
     ProcessHandle self = ProcessHandle.current();
-    return new LeaseOwner(hostName(), self.pid(), startMillis(self));
+    return new LeaseOwner(hostName(), self.pid(), ProcessLife.startMillis(self));
   }
 
   /** Parses what {@link #toString()} wrote. */
@@ -34,12 +32,7 @@ public record LeaseOwner(String host, long pid, long startedAtMillis) {
     if (!host.equals(hostName())) {
       return false;
     }
-    Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-    return process.isEmpty() || startMillis(process.get()) != startedAtMillis;
-  }
-
-  private static long startMillis(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    return !ProcessLife.isRunning(pid, startedAtMillis);
   }
 
   private static String hostName() {

@@ -81,6 +81,7 @@ public final class EmbeddedServices implements AutoCloseable {
     if (running.isPresent()) {
       return running.get();
     }
+    ServiceAddresses.endBroken(home);
     Path logs = Files.createDirectories(home.resolve("logs"));
     Path log = logs.resolve("services.log");
     Process supervisor = launch(home, log);

@@ -1,7 +1,11 @@
 package io.dermaflow.scheduler.services;
 
 import io.dermaflow.json.Json;
+import io.dermaflow.lease.ProcessLife;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -40,15 +44,39 @@ public record ServiceAddresses(
     }
   }
 
+  /** The supervisor works, and both services take connections. */
   private boolean alive() {
-    return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
-        .map(p -> startMillis(p) == startedAtMillis)
-        .orElse(false);
+    if (!ProcessLife.isRunning(pid, startedAtMillis)) {
+      return false;
+    }
+    URI database = URI.create(jdbcUrl.substring("jdbc:".length()).replaceAll("[?].*", ""));
+    return answers(database) && answers(URI.create(s3Endpoint));
   }
 
-  static long startMillis(ProcessHandle process) {
-    return process.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L);
+  private static boolean answers(URI address) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), 2000);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Ends a supervisor that is there but whose services do not answer. */
+  static void endBroken(Path home) throws IOException {
+    Path file = home.resolve(FILE);
+    if (!Files.exists(file)) {
+      return;
+    }
+    try {
+      ServiceAddresses found = Json.read(Files.readString(file), ServiceAddresses.class);
+      if (ProcessLife.isRunning(found.pid, found.startedAtMillis)) {
+        ProcessHandle.of(found.pid).ifPresent(ProcessHandle::destroyForcibly);
+      }
+    } catch (JacksonException e) {
+      // half written by a process that was killed: nothing to end
+    }
+    Files.deleteIfExists(file);
   }
 
   void write(Path home) throws IOException {

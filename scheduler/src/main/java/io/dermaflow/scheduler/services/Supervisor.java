@@ -3,6 +3,7 @@ package io.dermaflow.scheduler.services;
 import io.dermaflow.datasets.StorageSettings.StaticCredentials;
 import io.dermaflow.embedded.EmbeddedPostgresServer;
 import io.dermaflow.embedded.EmbeddedS3Server;
+import io.dermaflow.lease.ProcessLife;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -38,6 +39,10 @@ public final class Supervisor {
     try (FileChannel own = open("supervisor.lock");
         FileChannel clients = open(EmbeddedServices.CLIENTS)) {
       FileLock lock = own.tryLock();
+      for (int i = 0; lock == null && i < 20; i++) { // a predecessor may be dying
+        EmbeddedServices.pause();
+        lock = own.tryLock();
+      }
       if (lock == null) {
         return; // another supervises this home
       }
@@ -48,7 +53,7 @@ public final class Supervisor {
         ProcessHandle self = ProcessHandle.current();
         new ServiceAddresses(
                 self.pid(),
-                ServiceAddresses.startMillis(self),
+                ProcessLife.startMillis(self),
                 postgres.jdbcUrl(),
                 s3.endpoint().toString(),
                 keys.accessKey(),
