@@ -26,6 +26,13 @@ public abstract class Sources {
 
   protected abstract ObjectStorage openFolder(Path folder);
 
+  /** A source's name that means the same from any folder: jobs keep it as a parameter. */
+  public static String absolute(String source) {
+    return source.startsWith("s3://")
+        ? source
+        : Path.of(source).toAbsolutePath().normalize().toString();
+  }
+
   /**
    * @throws DermaflowException when the source is not there or is of a kind that cannot be read
    */

@@ -67,38 +67,10 @@ class RenderedSelfieTest {
   void reddensOneSpotPerLesionAndHardlyTheMeanOfTheFace() {
     SelfieSpec clear = planner.plan(0, 0, 2);
     SelfieSpec severe = planner.plan(0, 4, 2);
-    Picture a = renderer.render(withSkin(severe, clear.skin()));
+    Picture a = renderer.render(SpecEdits.withSkin(severe, clear.skin()));
     Picture b = renderer.render(severe);
     assertThat(Math.abs(mean(a, 1) - mean(b, 1))).isLessThan(2.5);
     assertThat(differing(a, b)).isGreaterThan(2000);
-  }
-
-  private static SelfieSpec withSkin(SelfieSpec s, SkinState skin) {
-    return new SelfieSpec(
-        s.textureSeed(),
-        s.monkTone(),
-        skin,
-        s.centreX(),
-        s.centreY(),
-        s.halfWidth(),
-        s.elongation(),
-        s.jaw(),
-        s.roll(),
-        s.yaw(),
-        s.lightX(),
-        s.lightY(),
-        s.lightStrength(),
-        s.exposure(),
-        s.warmth(),
-        s.hair(),
-        s.hairLength(),
-        s.fringe(),
-        s.background(),
-        s.backgroundBottom(),
-        s.clothes(),
-        s.blur(),
-        s.noise(),
-        s.jpegQuality());
   }
 
   private static double mean(Picture picture, int channel) {

@@ -10,7 +10,6 @@ import io.dermaflow.datasets.SourceEntry;
 import io.dermaflow.datasets.Sources;
 import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.scheduler.runs.JobRunner;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,7 +67,7 @@ public final class DatasetService {
   /** Takes a source into a dataset and seals a version. */
   public Ingested ingest(String dataset, String source) {
     checkName(dataset);
-    String absolute = absolute(source);
+    String absolute = Sources.absolute(source);
     requireReadable(absolute);
     JobExecution execution = runner.run(job, Map.of("dataset", dataset, "source", absolute));
     DatasetLedger.Added added = ledger.added(dataset, execution.getJobInstanceId());
@@ -106,7 +105,7 @@ public final class DatasetService {
     checkName(dataset);
     Map<String, Integer> reasons = new TreeMap<>();
     int[] count = new int[2];
-    try (Sources.Source opened = sources.open(absolute(source));
+    try (Sources.Source opened = sources.open(Sources.absolute(source));
         Stream<SourceEntry> entries = reader.read(opened)) {
       entries.forEach(
           entry -> {
@@ -166,12 +165,6 @@ public final class DatasetService {
 
   private void requireReadable(String source) {
     sources.open(source).close();
-  }
-
-  private static String absolute(String source) {
-    return source.startsWith("s3://")
-        ? source
-        : Path.of(source).toAbsolutePath().normalize().toString();
   }
 
   private static void checkName(String dataset) {

@@ -1,5 +1,6 @@
 package io.dermaflow.scheduler.platform;
 
+import io.dermaflow.datasets.Sources;
 import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.models.ModelRegistry;
 import io.dermaflow.models.ModelVersion;
@@ -7,7 +8,6 @@ import io.dermaflow.models.Verdict;
 import io.dermaflow.scheduler.config.Settings;
 import io.dermaflow.scheduler.runs.JobRunner;
 import io.dermaflow.scoring.UploadWork;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +67,7 @@ public final class ScoringService {
    */
   public Scored score(@Nullable String source, @Nullable String reference, long limit) {
     ModelVersion model = model(reference);
-    String from = source == null ? ownUploads() : absolute(source);
+    String from = source == null ? ownUploads() : Sources.absolute(source);
     Instant start = clock.instant();
     JobExecution execution =
         runner.run(
@@ -134,12 +134,6 @@ public final class ScoringService {
           "train again with more or better data");
     }
     return found;
-  }
-
-  private static String absolute(String source) {
-    return source.startsWith("s3://")
-        ? source
-        : Path.of(source).toAbsolutePath().normalize().toString();
   }
 
   private static String prefix(String source) {

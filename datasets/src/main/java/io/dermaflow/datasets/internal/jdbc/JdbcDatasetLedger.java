@@ -214,16 +214,7 @@ final class JdbcDatasetLedger implements DatasetLedger {
       }
     }
     return items.stream()
-        .map(
-            i ->
-                new VersionItem(
-                    i.id(),
-                    i.key(),
-                    i.sha256(),
-                    i.objectKey(),
-                    i.labels(),
-                    i.group(),
-                    given.getOrDefault(i.group(), split(i.group(), seed))))
+        .map(i -> i.in(given.getOrDefault(i.group(), split(i.group(), seed))))
         .toList();
   }
 
@@ -364,16 +355,7 @@ final class JdbcDatasetLedger implements DatasetLedger {
         .query(JdbcDatasetLedger::ready)
         .list()
         .stream()
-        .map(
-            i ->
-                new VersionItem(
-                    i.id(),
-                    i.key(),
-                    i.sha256(),
-                    i.objectKey(),
-                    i.labels(),
-                    i.group(),
-                    Objects.requireNonNull(i.givenSplit())))
+        .map(i -> i.in(Objects.requireNonNull(i.givenSplit())))
         .toList();
   }
 
@@ -436,5 +418,10 @@ final class JdbcDatasetLedger implements DatasetLedger {
       String objectKey,
       Labels labels,
       String group,
-      @Nullable String givenSplit) {}
+      @Nullable String givenSplit) {
+
+    VersionItem in(String split) {
+      return new VersionItem(id, key, sha256, objectKey, labels, group, split);
+    }
+  }
 }
