@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -123,6 +124,48 @@ class HouseRulesTest {
         .should()
         .notBePublic()
         .check(CLASSES);
+  }
+
+  /** A port is an interface of a room that a class of an internal package implements. */
+  @Test
+  void givesEveryPortAContractThatEveryAdapterPasses() throws IOException {
+    Map<String, String> tests = testSources();
+    // One store, one contract: the reader is tried with both of its writers, the trained network
+    // and the predictor with what makes them, the relay with what it relays.
+    Map<String, String> together =
+        Map.of(
+            "FeatureReader", "FeatureStore",
+            "TrainableNetwork", "NetworkTrainer",
+            "TrackingRelay", "Tracker",
+            "PredictorEngine", "Predictor");
+    for (JavaClass adapter : CLASSES) {
+      if (!adapter.getPackageName().contains(".internal.") || adapter.isInterface()) {
+        continue;
+      }
+      for (JavaClass port : adapter.getAllRawInterfaces()) {
+        if (ours(port) && !port.getPackageName().contains(".internal.") && port.isTopLevelClass()) {
+          String name = together.getOrDefault(port.getSimpleName(), port.getSimpleName());
+          String contract = name + "Contract";
+          assertThat(tests).as("contract of %s", port.getName()).containsKey(contract);
+          assertThat(
+                  tests.values().stream()
+                      .filter(text -> text.contains("extends " + contract + " "))
+                      .filter(text -> text.contains("package " + adapter.getPackageName() + ";")))
+              .as("a test of %s that extends %s", adapter.getName(), contract)
+              .isNotEmpty();
+        }
+      }
+    }
+  }
+
+  private static Map<String, String> testSources() throws IOException {
+    Map<String, String> sources = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(Path.of(".."), 12)) {
+      for (Path file : files.filter(f -> f.toString().matches(".*src.test.*[.]java")).toList()) {
+        sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+      }
+    }
+    return sources;
   }
 
   @Test

@@ -64,13 +64,4 @@ class PictureInspectorTest {
         .isEqualTo(PictureFault.NOT_A_PICTURE);
     assertThat(fault(png(63, 200))).isEqualTo(PictureFault.TOO_SMALL);
   }
-
-  @Test
-  void decodesReducedButNeverBelowTheSideAskedFor() {
-    Picture large = new Picture(800, 640, new byte[800 * 640 * 3]);
-    byte[] bytes = codec.encodeJpeg(large, 90);
-    var header = (Inspection.Accepted) inspector.inspect(bytes);
-    assertThat(codec.decode(bytes, header, 160).height()).isEqualTo(160);
-    assertThat(codec.decode(bytes, header, 321).height()).isEqualTo(640);
-  }
 }

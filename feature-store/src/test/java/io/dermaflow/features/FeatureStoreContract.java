@@ -1,22 +1,23 @@
-package io.dermaflow.features.internal.jdbc;
+package io.dermaflow.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dermaflow.features.FeatureReader;
-import io.dermaflow.features.FeatureStore;
-import io.dermaflow.features.SkinFeatures;
-import io.dermaflow.testing.SettableClock;
-import io.dermaflow.testing.TestDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class FeatureStoreTest {
+/** What every {@link FeatureStore} and its {@link FeatureReader} must do. */
+public abstract class FeatureStoreContract {
 
-  private final TestDatabase database = TestDatabase.with(FeaturesAutoConfiguration.SCHEMA);
-  private final FeatureStore store = new JdbcFeatureStore(database.jdbc(), new SettableClock());
-  private final FeatureReader reader = new JdbcFeatureReader(database.jdbc());
+  private final Stores stores = emptyStores();
+  private final FeatureStore store = stores.store();
+  private final FeatureReader reader = stores.reader();
+
+  protected abstract Stores emptyStores();
+
+  /** The two sides of one store. */
+  public record Stores(FeatureStore store, FeatureReader reader) {}
 
   private static SkinFeatures features(String upload, String subject, String time, int score) {
     return new SkinFeatures(

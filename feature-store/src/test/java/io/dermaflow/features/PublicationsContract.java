@@ -1,17 +1,11 @@
-package io.dermaflow.features.internal.jdbc;
+package io.dermaflow.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dermaflow.errors.DermaflowException;
-import io.dermaflow.features.FeatureReader;
-import io.dermaflow.features.Publication;
 import io.dermaflow.features.Publication.Check;
 import io.dermaflow.features.Publication.State;
-import io.dermaflow.features.Publications;
-import io.dermaflow.features.PublishedRecommendation;
-import io.dermaflow.testing.SettableClock;
-import io.dermaflow.testing.TestDatabase;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +14,19 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-class PublicationsTest {
+/** What every {@link Publications} and its {@link FeatureReader} must do. */
+public abstract class PublicationsContract {
+
+  private final Stores stores = emptyStores();
+  private final Publications publications = stores.publications();
+  private final FeatureReader reader = stores.reader();
+
+  protected abstract Stores emptyStores();
+
+  /** The two sides of one store. */
+  public record Stores(Publications publications, FeatureReader reader) {}
 
   private static final List<Check> FINE = List.of(new Check("c", true, "ok"));
-
-  private final TestDatabase database = TestDatabase.with(FeaturesAutoConfiguration.SCHEMA);
-  private final Publications publications =
-      new JdbcPublications(database.jdbc(), database.transaction(), new SettableClock());
-  private final FeatureReader reader = new JdbcFeatureReader(database.jdbc());
 
   private long complete(long run, String mark, int subjects) {
     Publication begun = publications.begin(run, "digest-" + run);

@@ -1,0 +1,123 @@
+package io.dermaflow.datasets.pictures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link PictureCodec} must do. */
+public abstract class PictureCodecContract {
+
+  private final PictureCodec codec = codec();
+  private final PictureInspector inspector = new PictureInspector(PictureLimits.DEFAULT);
+
+  protected abstract PictureCodec codec();
+
+  private Picture decode(byte[] bytes) {
+    return codec.decode(bytes, (Inspection.Accepted) inspector.inspect(bytes), 64);
+  }
+
+  /** Left half red, right half blue. */
+  private static Picture halves() {
+    Picture picture = new Picture(160, 96, new byte[160 * 96 * 3]);
+    for (int pixel = 0; pixel < 160 * 96; pixel++) {
+      picture.rgb()[3 * pixel + (pixel % 160 < 80 ? 0 : 2)] = (byte) 200;
+    }
+    return picture;
+  }
+
+  /** The JPEG with an EXIF block that says: turn it by 90 degrees to the right. */
+  private static byte[] turned(byte[] jpeg) {
+    byte[] exif = {
+      (byte) 0xff,
+      (byte) 0xe1,
+      0,
+      34,
+      'E',
+      'x',
+      'i',
+      'f',
+      0,
+      0,
+      'M',
+      'M',
+      0,
+      42,
+      0,
+      0,
+      0,
+      8,
+      0,
+      1,
+      0x01,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      6,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0
+    };
+    byte[] all = Arrays.copyOf(jpeg, jpeg.length + exif.length);
+    System.arraycopy(exif, 0, all, 2, exif.length);
+    System.arraycopy(jpeg, 2, all, 2 + exif.length, jpeg.length - 2);
+    return all;
+  }
+
+  private static void assertColour(Picture picture, int x, int y, int red, int blue) {
+    int at = 3 * (y * picture.width() + x);
+    assertThat(picture.rgb()[at] & 255).isCloseTo(red, within(12));
+    assertThat(picture.rgb()[at + 2] & 255).isCloseTo(blue, within(12));
+  }
+
+  @Test
+  void keepsColoursAndTheirOrder() {
+    Picture back = decode(codec.encodeJpeg(halves(), 95));
+    assertThat(back.width()).isEqualTo(160);
+    assertColour(back, 20, 48, 200, 0);
+    assertColour(back, 140, 48, 0, 200);
+  }
+
+  @Test
+  void turnsAPictureUpright() {
+    Picture back = decode(turned(codec.encodeJpeg(halves(), 95)));
+    assertThat(back.width()).isEqualTo(96);
+    assertThat(back.height()).isEqualTo(160);
+    assertColour(back, 48, 20, 200, 0);
+    assertColour(back, 48, 140, 0, 200);
+  }
+
+  @Test
+  void givesTheSameBytesForTheSamePicture() {
+    assertThat(codec.encodeJpeg(halves(), 90)).isEqualTo(codec.encodeJpeg(halves(), 90));
+  }
+
+  @Test
+  void saysSoWhenItCannotDecode() {
+    byte[] nonsense = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 1, 2, 3};
+    assertThatThrownBy(
+            () ->
+                codec.decode(
+                    nonsense, new Inspection.Accepted(Inspection.Format.JPEG, 100, 100), 64))
+        .isInstanceOf(PictureCodec.UndecodableException.class);
+  }
+
+  @Test
+  void decodesReducedButNeverBelowTheSideAskedFor() {
+    Picture large = new Picture(800, 640, new byte[800 * 640 * 3]);
+    byte[] bytes = codec.encodeJpeg(large, 90);
+    var header = (Inspection.Accepted) inspector.inspect(bytes);
+    assertThat(codec.decode(bytes, header, 160).height()).isEqualTo(160);
+    assertThat(codec.decode(bytes, header, 321).height()).isEqualTo(640);
+  }
+}
