@@ -7,10 +7,12 @@ import io.dermaflow.datasets.ObjectStorage;
 import io.dermaflow.models.ModelRegistry;
 import io.dermaflow.models.ModelVersion;
 import io.dermaflow.models.Verdict;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -101,6 +103,17 @@ class TrainModelJobTest {
     assertThat(restarted.getStatus()).isEqualTo(BatchStatus.COMPLETED);
     assertThat(registry().list("skin")).hasSize(1);
     assertThat(outbox("Metrics")).isEqualTo(2);
+  }
+
+  @Test
+  @Timeout(60)
+  void failsOnceWhenItsFolderCannotBeWritten() throws Exception {
+    Path work = folder.resolve("work");
+    Files.createDirectories(work);
+    Files.writeString(work.resolve("prepared"), "in the way");
+    assertThat(train(1, 1).getStatus()).isEqualTo(BatchStatus.FAILED);
+    Files.delete(work.resolve("prepared"));
+    assertThat(train(1, 1).getStatus()).isEqualTo(BatchStatus.COMPLETED);
   }
 
   @Test

@@ -194,6 +194,17 @@ class RecommendJobsTest {
   }
 
   @Test
+  void goesOnOnceTheMissingCatalogueIsThere() throws Exception {
+    subjects(0, 1);
+    assertThat(recommend(true, 1).getStatus()).isEqualTo(BatchStatus.FAILED);
+    ingest(1);
+    JobExecution restarted = recommend(true, 1);
+    assertThat(restarted.getAllFailureExceptions()).isEmpty();
+    assertThat(restarted.getStatus()).isEqualTo(BatchStatus.COMPLETED);
+    assertThat(context.get(FeatureReader.class).findCurrent()).isPresent();
+  }
+
+  @Test
   void refusesAPublicationWithoutSubjects() throws Exception {
     ingest(1);
     recommend(true, 1);

@@ -39,6 +39,9 @@ import picocli.CommandLine.Command;
         "%nExit codes: 0 done, 1 failed (restartable), 2 usage or configuration, 3 refused by a gate, 4 done but more set aside than the limit allows.")
 public final class Launcher extends Group {
 
+  /** How operating systems and PostgreSQL call it. */
+  private static final String DISK_FULL = "No space left on device";
+
   /** Runs one command and ends with its exit code. */
   public static void main(String[] args) {
     System.exit(run(args));
@@ -87,6 +90,13 @@ public final class Launcher extends Group {
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof DermaflowException found) {
         return found;
+      }
+      String message = t.getMessage();
+      if (message != null && message.contains(DISK_FULL)) {
+        return DermaflowException.failed(
+            "The disk is full: " + message,
+            "space for the work in hand",
+            "free some; the same command goes on where it stopped");
       }
     }
     return null;

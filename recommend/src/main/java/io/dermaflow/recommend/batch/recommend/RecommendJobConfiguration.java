@@ -7,21 +7,20 @@ import io.dermaflow.features.Publication;
 import io.dermaflow.features.Publications;
 import io.dermaflow.features.SkinFeatures;
 import io.dermaflow.ids.Digests;
-import io.dermaflow.json.Json;
 import io.dermaflow.progress.Progress;
 import io.dermaflow.recommend.Catalogue;
 import io.dermaflow.recommend.CatalogueVersion;
 import io.dermaflow.recommend.PublicationChecks;
-import io.dermaflow.recommend.Recommendation;
 import io.dermaflow.recommend.Recommender;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.springframework.batch.core.ExitStatus;
-import org.springframework.batch.core.configuration.annotation.JobScope;
+import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -63,6 +62,12 @@ public class RecommendJobConfiguration {
         .on(UNCHANGED)
         .end()
         .from(beginPublication)
+        .on("FAILED")
+        .fail()
+        .from(beginPublication)
+        .on("STOPPED")
+        .stopAndRestart(beginPublication)
+        .from(beginPublication)
         .on("*")
         .to(fillPublication)
         .next(checkPublication)
@@ -72,15 +77,13 @@ public class RecommendJobConfiguration {
   }
 
   @Bean
-  @JobScope
   public Step beginPublication(
       JobRepository jobs,
       PlatformTransactionManager transactions,
       FeatureStore features,
       FeatureReader reader,
       Publications publications,
-      Catalogue catalogue,
-      @Value("#{jobExecution.jobInstanceId}") long run) {
+      Catalogue catalogue) {
     return new StepBuilder("beginPublication", jobs)
         .tasklet(
             (contribution, context) -> {
@@ -101,19 +104,16 @@ public class RecommendJobConfiguration {
                           + products.digest()
                           + "|"
                           + features.digest(position));
-              ExecutionContext job =
-                  context
-                      .getStepContext()
-                      .getStepExecution()
-                      .getJobExecution()
-                      .getExecutionContext();
+              JobExecution execution =
+                  context.getStepContext().getStepExecution().getJobExecution();
+              ExecutionContext job = execution.getExecutionContext();
               var current = reader.findCurrent();
               if (current.isPresent() && current.get().inputDigest().equals(digest)) {
                 job.putLong(PUBLICATION, current.get().id());
                 contribution.setExitStatus(new ExitStatus(UNCHANGED));
                 return RepeatStatus.FINISHED;
               }
-              Publication begun = publications.begin(run, digest);
+              Publication begun = publications.begin(execution.getJobInstanceId(), digest);
               job.putLong(PUBLICATION, begun.id());
               job.putLong(POSITION, position);
               job.putInt(CATALOGUE, products.version());
@@ -124,34 +124,40 @@ public class RecommendJobConfiguration {
   }
 
   @Bean
-  @JobScope
   public Step fillPublication(
       JobRepository jobs,
       PlatformTransactionManager transactions,
-      FeatureStore features,
-      Publications publications,
-      Catalogue catalogue,
-      Progress progress,
-      @Value("#{jobExecutionContext['publication']}") long publication,
-      @Value("#{jobExecutionContext['position']}") long position,
-      @Value("#{jobExecutionContext['catalogue']}") int version) {
-    SubjectFeatures subjects = new SubjectFeatures(features, position, progress);
+      SubjectFeatures subjectFeatures,
+      PublicationWriter publicationWriter) {
     return new StepBuilder("fillPublication", jobs)
             .<SkinFeatures, SkinFeatures>chunk(CHUNK)
             .transactionManager(transactions)
-            .reader(subjects)
-            .writer(
-                chunk -> {
-                  Recommender recommender = recommender(catalogue, version);
-                  Map<String, String> bodies = new LinkedHashMap<>();
-                  for (SkinFeatures row : chunk) {
-                    Recommendation made = recommender.recommend(row);
-                    bodies.put(made.subjectId(), Json.write(made));
-                  }
-                  publications.add(publication, bodies);
-                })
-            .stream(subjects)
+            .reader(subjectFeatures)
+            .writer(publicationWriter)
+            .stream(subjectFeatures)
             .build();
+  }
+
+  // What a step before has found out is bound when the step runs: a restart looks at every step of
+  // the job before the first one has run.
+
+  @Bean
+  @StepScope
+  SubjectFeatures subjectFeatures(
+      FeatureStore features,
+      Progress progress,
+      @Value("#{jobExecutionContext['position']}") long position) {
+    return new SubjectFeatures(features, position, progress);
+  }
+
+  @Bean
+  @StepScope
+  PublicationWriter publicationWriter(
+      Publications publications,
+      Catalogue catalogue,
+      @Value("#{jobExecutionContext['publication']}") long publication,
+      @Value("#{jobExecutionContext['catalogue']}") int version) {
+    return new PublicationWriter(publications, publication, recommender(catalogue, version));
   }
 
   private static Recommender recommender(Catalogue catalogue, int version) {
@@ -164,15 +170,12 @@ public class RecommendJobConfiguration {
   }
 
   @Bean
-  @JobScope
   public Step checkPublication(
-      JobRepository jobs,
-      PlatformTransactionManager transactions,
-      Publications publications,
-      @Value("#{jobExecutionContext['publication']}") long publication) {
+      JobRepository jobs, PlatformTransactionManager transactions, Publications publications) {
     return new StepBuilder("checkPublication", jobs)
         .tasklet(
             (contribution, context) -> {
+              long publication = publication(context);
               List<Publication.Check> checks = new PublicationChecks(publications).run(publication);
               Publication done = publications.complete(publication, checks);
               if (done.state() == Publication.State.REFUSED) {
@@ -185,26 +188,28 @@ public class RecommendJobConfiguration {
   }
 
   @Bean
-  @JobScope
   public Step switchPublication(
-      JobRepository jobs,
-      PlatformTransactionManager transactions,
-      Publications publications,
-      @Value("#{jobExecutionContext['publication']}") long publication,
-      @Value("#{jobParameters['publish']}") String publish) {
+      JobRepository jobs, PlatformTransactionManager transactions, Publications publications) {
     return new StepBuilder("switchPublication", jobs)
         .tasklet(
             (contribution, context) -> {
+              long publication = publication(context);
+              Object publish = context.getStepContext().getJobParameters().get("publish");
               Publication candidate =
                   publications
                       .find(publication)
                       .orElseThrow(() -> new IllegalStateException("no publication"));
-              if (Boolean.parseBoolean(publish) && candidate.state().servable()) {
+              if (Boolean.parseBoolean(String.valueOf(publish)) && candidate.state().servable()) {
                 publications.switchTo(publication, JOB);
               }
               return RepeatStatus.FINISHED;
             },
             transactions)
         .build();
+  }
+
+  private static long publication(ChunkContext context) {
+    return (Long)
+        Objects.requireNonNull(context.getStepContext().getJobExecutionContext().get(PUBLICATION));
   }
 }

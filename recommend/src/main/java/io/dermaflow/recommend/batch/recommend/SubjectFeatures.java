@@ -13,7 +13,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 /**
  * All subjects in order, as of a position of the store; a restart goes on behind the last chunk.
  */
-final class SubjectFeatures implements ItemStreamReader<SkinFeatures> {
+class SubjectFeatures implements ItemStreamReader<SkinFeatures> {
 
   private static final String AFTER = "subjects.after";
   private static final int PAGE = 500;

@@ -102,7 +102,13 @@ public class TrainModelJobConfiguration {
   /** Hours of work must not hold a transaction: each part commits what it writes by itself. */
   private Step step(String name, Tasklet tasklet) {
     DefaultTransactionAttribute none =
-        new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+        new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED) {
+          /** A tasklet's exception that does not roll back is swallowed, and it runs again. */
+          @Override
+          public boolean rollbackOn(Throwable e) {
+            return true;
+          }
+        };
     return new StepBuilder(name, jobs)
         .tasklet(tasklet, transactions)
         .transactionAttribute(none)
