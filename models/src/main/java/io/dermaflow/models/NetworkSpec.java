@@ -1,6 +1,7 @@
 package io.dermaflow.models;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A MobileNetV2 (Sandler et al., 2018) with our heads.
@@ -8,10 +9,30 @@ import java.util.List;
  * @param width multiplier of the channels, 0.35 to 1.4
  * @param size side of the square input, pixels, a multiple of 32 from 96 to 224
  * @param heads outputs, in order
+ * @param normalisation what became of BatchNorm
+ * @param padding the dialect of the weights
+ * @param hidden units of a layer with ReLU between the base and the heads, 0 for none
  */
-public record NetworkSpec(double width, int size, List<Head> heads) {
+public record NetworkSpec(
+    double width,
+    int size,
+    List<Head> heads,
+    @Nullable Normalisation normalisation,
+    @Nullable Padding padding,
+    int hidden) {
+
+  /** BatchNorm trained, TensorFlow's padding, heads right on the base. */
+  public NetworkSpec(double width, int size, List<Head> heads) {
+    this(width, size, heads, Normalisation.TRAINED, Padding.SAME, 0);
+  }
 
   public NetworkSpec {
+    // Rows of an older version do not say.
+    normalisation = normalisation == null ? Normalisation.TRAINED : normalisation;
+    padding = padding == null ? Padding.SAME : padding;
+    if (hidden < 0 || hidden > 4096) {
+      throw new IllegalArgumentException("hidden " + hidden + ", expected 0 to 4096");
+    }
     if (width < 0.35 || width > 1.4) {
       throw new IllegalArgumentException("width " + width + ", expected 0.35 to 1.4");
     }

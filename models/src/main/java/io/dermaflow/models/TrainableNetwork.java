@@ -20,9 +20,19 @@ public interface TrainableNetwork extends AutoCloseable {
   /**
    * One optimiser step over the batch.
    *
-   * @return mean loss over the batch, summed over the heads
+   * @return loss of the batch, summed over the heads
    */
   double fit(TrainingBatch batch);
+
+  /**
+   * Goes on with another part frozen and a new optimiser; parameters stay.
+   *
+   * @param frozen what no longer learns; batches then hold the activations of {@link #exportTrunk}
+   */
+  void begin(Frozen frozen, LearningRate rate);
+
+  /** What does not learn now. */
+  Frozen frozen();
 
   /**
    * Probabilities with the running statistics.
@@ -31,8 +41,14 @@ public interface TrainableNetwork extends AutoCloseable {
    */
   HeadOutputs predict(byte[] pixels, int count);
 
+  /** The same from the activations of the frozen trunk. */
+  HeadOutputs predictTail(float[] activations, int count);
+
   /** Writes parameters and optimiser state to a DL4J zip; the file is replaced as a whole. */
   void save(Path zip) throws IOException;
+
+  /** Writes the frozen part for {@link TrunkEngine}; the file is replaced as a whole. */
+  void exportTrunk(Path onnx) throws IOException;
 
   /** Writes the inference graph with BatchNorm folded; the file is replaced as a whole. */
   void exportOnnx(Path onnx) throws IOException;

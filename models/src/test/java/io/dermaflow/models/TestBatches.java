@@ -28,6 +28,6 @@ public final class TestBatches {
       Arrays.fill(ones, 1);
       weights.put(head, ones);
     }
-    return new TrainingBatch(count, pixels, labels, weights);
+    return new TrainingBatch(count, new TrainingBatch.Pixels(pixels), labels, weights);
   }
 }

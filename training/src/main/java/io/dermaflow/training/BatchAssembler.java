@@ -63,7 +63,7 @@ final class BatchAssembler {
         }
       }
     }
-    return new TrainingBatch(count, pixels, labels, weights);
+    return new TrainingBatch(count, new TrainingBatch.Pixels(pixels), labels, weights);
   }
 
   /** Mirrors and shifts; beyond the edge the edge goes on. */

@@ -1,5 +1,7 @@
 package io.dermaflow.models.internal.dl4j;
 
+import io.dermaflow.models.Normalisation;
+import io.dermaflow.models.Padding;
 import java.util.Collection;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
@@ -19,9 +21,9 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Configuration of a convolution without bias, followed by BatchNorm and, where asked, ReLU6, in
- * one layer over channel-last activations with SAME padding. One layer instead of three saves two
- * trips through memory a block, and it calls the operations that are fast on a CPU.
+ * Configuration of a convolution followed by BatchNorm (or, where that is folded, by a bias) and,
+ * where asked, ReLU6, in one layer over channel-last activations. One layer instead of three saves
+ * two trips through memory a block, and it calls the operations that are fast on a CPU.
  */
 public final class ConvBlock extends FeedForwardLayer {
 
@@ -38,21 +40,37 @@ public final class ConvBlock extends FeedForwardLayer {
   @JsonProperty private Kind kind = Kind.POINTWISE;
   @JsonProperty private int stride = 1;
   @JsonProperty private boolean relu6;
+  @JsonProperty private Normalisation normalisation = Normalisation.TRAINED;
+  @JsonProperty private Padding padding = Padding.SAME;
 
   @SuppressWarnings("unused") // read back from JSON
   ConvBlock() {}
 
-  private ConvBlock(Builder builder, Kind kind, int stride, boolean relu6) {
+  private ConvBlock(
+      Builder builder,
+      Kind kind,
+      int stride,
+      boolean relu6,
+      Normalisation normalisation,
+      Padding padding) {
     super(builder);
     this.kind = kind;
     this.stride = stride;
     this.relu6 = relu6;
+    this.normalisation = normalisation;
+    this.padding = padding;
   }
 
-  static ConvBlock of(Kind kind, int channelsOut, int stride, boolean relu6) {
+  static ConvBlock of(
+      Kind kind,
+      int channelsOut,
+      int stride,
+      boolean relu6,
+      Normalisation normalisation,
+      Padding padding) {
     Builder builder = new Builder();
     builder.nOut(channelsOut);
-    return new ConvBlock(builder, kind, stride, relu6);
+    return new ConvBlock(builder, kind, stride, relu6, normalisation, padding);
   }
 
   Kind kind() {
@@ -65,6 +83,14 @@ public final class ConvBlock extends FeedForwardLayer {
 
   boolean relu6() {
     return relu6;
+  }
+
+  boolean folded() {
+    return normalisation == Normalisation.FOLDED;
+  }
+
+  Padding padding() {
+    return padding;
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Parameters of a {@link ConvBlock}, one after the other in the flat vector: kernel, gamma, beta,
- * running mean, running variance.
+ * running mean, running variance; or kernel and bias where BatchNorm is folded.
  *
  * <p>Kernel shapes: stem {@code [27, out]} with rows in (row, column, channel) order; pointwise
  * {@code [in, out]}; depthwise {@code [3, 3, channels, 1]}.
@@ -27,12 +27,19 @@ final class ConvBlockParams implements ParamInitializer {
   static final String MEAN = "mean";
   static final String VARIANCE = "var";
 
-  private static final List<String> KEYS = List.of(KERNEL, GAMMA, BETA, MEAN, VARIANCE);
+  static final String BIAS = "b";
+
+  private static final List<String> NORMALISED = List.of(KERNEL, GAMMA, BETA, MEAN, VARIANCE);
+  private static final List<String> FOLDED = List.of(KERNEL, BIAS);
 
   private ConvBlockParams() {}
 
   static boolean isStatistic(String param) {
     return param.equals(MEAN) || param.equals(VARIANCE);
+  }
+
+  private static List<String> keys(ConvBlock block) {
+    return block.folded() ? FOLDED : NORMALISED;
   }
 
   static long[] kernelShape(ConvBlock block) {
@@ -59,12 +66,12 @@ final class ConvBlockParams implements ParamInitializer {
   @Override
   public long numParams(Layer layer) {
     ConvBlock block = (ConvBlock) layer;
-    return kernelLength(block) + 4 * block.getNOut();
+    return kernelLength(block) + (keys(block).size() - 1) * block.getNOut();
   }
 
   @Override
   public List<String> paramKeys(Layer layer) {
-    return KEYS;
+    return keys((ConvBlock) layer);
   }
 
   @Override
@@ -74,7 +81,7 @@ final class ConvBlockParams implements ParamInitializer {
 
   @Override
   public List<String> biasKeys(Layer layer) {
-    return List.of();
+    return ((ConvBlock) layer).folded() ? List.of(BIAS) : List.of();
   }
 
   @Override
@@ -84,7 +91,7 @@ final class ConvBlockParams implements ParamInitializer {
 
   @Override
   public boolean isBiasParam(Layer layer, String key) {
-    return false;
+    return key.equals(BIAS);
   }
 
   @Override
@@ -95,7 +102,7 @@ final class ConvBlockParams implements ParamInitializer {
     if (initialize) {
       initialise(conf.getSeed(), block, table);
     }
-    for (String key : KEYS) {
+    for (String key : keys(block)) {
       conf.addVariable(key);
     }
     return table;
@@ -112,7 +119,8 @@ final class ConvBlockParams implements ParamInitializer {
     Map<String, INDArray> table = new LinkedHashMap<>();
     long at = kernelLength(block);
     table.put(KERNEL, flat.get(NDArrayIndex.interval(0, at)).reshape('c', kernelShape(block)));
-    for (String key : KEYS.subList(1, KEYS.size())) {
+    List<String> keys = keys(block);
+    for (String key : keys.subList(1, keys.size())) {
       table.put(
           key,
           flat.get(NDArrayIndex.interval(at, at + block.getNOut()))
@@ -136,6 +144,10 @@ final class ConvBlockParams implements ParamInitializer {
       values[i] = (float) (deviation * gaussian(random));
     }
     kernel.assign(Nd4j.createFromArray(values).reshape('c', kernel.shape()));
+    if (block.folded()) {
+      table.get(BIAS).assign(0);
+      return;
+    }
     table.get(GAMMA).assign(1);
     table.get(BETA).assign(0);
     table.get(MEAN).assign(0);

@@ -1,97 +1,132 @@
 package io.dermaflow.models.internal.dl4j;
 
+import io.dermaflow.models.Padding;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Gradient of a 3x3 depthwise kernel, SAME padding, channel-last: for each of the nine taps the sum
- * over all pixels of input times output gradient. Rows of the input are held in heap floats, so
- * that each tap is one elementwise loop. One instance a thread.
+ * Gradient of a 3x3 depthwise kernel, channel-last: for each of the nine taps the sum over all
+ * pixels of input times output gradient.
+ *
+ * <p>Works on tiles of a few output columns, so that the nine sums, the three input rows that a
+ * kernel row sees (each three times, shifted by one column) and the gradient stay in the cache.
+ * Each tap is then one elementwise loop over heap floats, which the JIT vectorises. One instance a
+ * thread.
  */
 final class DepthwiseWeightGradient {
 
-  private final float[][] taps = new float[9][];
-  private float[] gradient = new float[0];
-  private float[] row = new float[0];
-  private float[][][] shifted = new float[3][3][];
+  private static final int TILE = 2048;
+
+  private final float[][] taps = new float[9][TILE];
+  private final float[][][] rows = new float[3][3][TILE];
+  private final float[] gradient = new float[TILE];
+  private final float[] output = new float[TILE];
+  private final float[] bias = new float[TILE];
+
+  private FloatBuffer x = FloatBuffer.allocate(0);
+  private Geometry geometry = new Geometry(ConvBlock.Kind.DEPTHWISE, 1, Padding.SAME, 0, 0, 0, 0);
 
   /**
    * @param x input, {@code pictures * side * side * channels}
-   * @param g output gradient, {@code pictures * out * out * channels} with out = side / stride
+   * @param g output gradient, {@code pictures * out * out * channels}
    * @param into {@code 9 * channels} values, added to
+   */
+  void add(FloatBuffer x, FloatBuffer g, Geometry geometry, float[] into) {
+    add(x, g, null, geometry, into, new float[geometry.out()]);
+  }
+
+  /**
+   * The same, after the gradient was set to zero in place where ReLU6 was flat.
+   *
+   * @param y output of ReLU6, or null not to mask
+   * @param biasSums {@code channels} values; the sums of the (masked) gradient are added
    */
   void add(
       FloatBuffer x,
       FloatBuffer g,
-      int pictures,
-      int side,
-      int channels,
-      int stride,
-      float[] into) {
-    int out = side / stride;
-    int n = out * channels;
-    ensure(n, side * channels);
-    for (float[] tap : taps) {
-      Arrays.fill(tap, 0, n, 0);
-    }
-    for (int picture = 0; picture < pictures; picture++) {
-      addPicture(x, g, picture, side, out, channels, stride);
-    }
-    for (int k = 0; k < 9; k++) {
-      for (int at = 0; at < n; at += channels) {
-        for (int i = 0; i < channels; i++) {
-          into[k * channels + i] += taps[k][at + i];
-        }
+      @Nullable FloatBuffer y,
+      Geometry geometry,
+      float[] into,
+      float[] biasSums) {
+    this.x = x;
+    this.geometry = geometry;
+    int channels = geometry.out();
+    int out = geometry.sideOut();
+    int columns = Math.min(out, Math.max(1, TILE / channels));
+    for (int first = 0; first < out; first += columns) {
+      int count = Math.min(columns, out - first);
+      int n = count * channels;
+      Arrays.fill(bias, 0, n, 0);
+      for (float[] tap : taps) {
+        Arrays.fill(tap, 0, n, 0);
       }
-    }
-  }
-
-  private void ensure(int n, int rowLength) {
-    if (gradient.length < n) {
-      gradient = new float[n];
+      for (int picture = 0; picture < geometry.pictures(); picture++) {
+        addTile(g, y, picture, first, count);
+      }
       for (int k = 0; k < 9; k++) {
-        taps[k] = new float[n];
+        fold(taps[k], n, channels, into, k * channels);
       }
-      shifted = new float[3][3][n];
-    }
-    if (row.length < rowLength) {
-      row = new float[rowLength];
+      fold(bias, n, channels, biasSums, 0);
     }
   }
 
-  private void addPicture(
-      FloatBuffer x, FloatBuffer g, int picture, int side, int out, int channels, int stride) {
-    int pad = stride == 1 ? 1 : 0;
+  private void addTile(FloatBuffer g, @Nullable FloatBuffer y, int picture, int first, int count) {
+    int out = geometry.sideOut();
+    int channels = geometry.out();
+    int n = count * channels;
     int loaded = -1;
-    int n = out * channels;
     for (int oh = 0; oh < out; oh++) {
-      g.get((picture * out + oh) * n, gradient, 0, n);
+      int at = ((picture * out + oh) * out + first) * channels;
+      g.get(at, gradient, 0, n);
+      if (y != null) {
+        y.get(at, output, 0, n);
+        Tiles.mask(gradient, output, n);
+        g.put(at, gradient, 0, n);
+      }
+      Tiles.add(bias, gradient, n);
       for (int kh = 0; kh < 3; kh++) {
-        int h = oh * stride + kh - pad;
-        if (h < 0 || h >= side) {
+        int h = oh * geometry.stride() + kh - geometry.border();
+        if (h < 0 || h >= geometry.side()) {
           continue;
         }
         if (h > loaded) {
-          x.get((picture * side + h) * side * channels, row, 0, side * channels);
-          shift(side, out, channels, stride, pad, shifted[h % 3]);
+          load(picture, h, first, count);
           loaded = h;
         }
         for (int kw = 0; kw < 3; kw++) {
-          multiplyAdd(taps[kh * 3 + kw], shifted[h % 3][kw], gradient, n);
+          multiplyAdd(taps[kh * 3 + kw], rows[h % 3][kw], gradient, n);
         }
       }
     }
   }
 
-  /** The row as the three taps of a kernel row see it. */
-  private void shift(int side, int out, int channels, int stride, int pad, float[][] into) {
+  /** The part of an input row under the tile, as each of the three taps of a kernel row sees it. */
+  private void load(int picture, int h, int first, int count) {
+    int channels = geometry.out();
+    int side = geometry.side();
+    int row = (picture * side + h) * side * channels;
     for (int kw = 0; kw < 3; kw++) {
-      for (int ow = 0; ow < out; ow++) {
-        int w = ow * stride + kw - pad;
-        if (w < 0 || w >= side) {
-          Arrays.fill(into[kw], ow * channels, (ow + 1) * channels, 0);
-        } else {
-          System.arraycopy(row, w * channels, into[kw], ow * channels, channels);
+      float[] into = rows[h % 3][kw];
+      int from = first * geometry.stride() + kw - geometry.border();
+      if (geometry.stride() == 1) {
+        int left = Math.max(0, -from);
+        int right = Math.max(0, from + count - side);
+        Arrays.fill(into, 0, left * channels, 0);
+        Arrays.fill(into, (count - right) * channels, count * channels, 0);
+        x.get(
+            row + (from + left) * channels,
+            into,
+            left * channels,
+            (count - left - right) * channels);
+      } else {
+        for (int i = 0; i < count; i++) {
+          int w = from + 2 * i;
+          if (w < 0 || w >= side) {
+            Arrays.fill(into, i * channels, (i + 1) * channels, 0);
+          } else {
+            x.get(row + w * channels, into, i * channels, channels);
+          }
         }
       }
     }
@@ -100,6 +135,14 @@ final class DepthwiseWeightGradient {
   private static void multiplyAdd(float[] sum, float[] x, float[] g, int n) {
     for (int i = 0; i < n; i++) {
       sum[i] += x[i] * g[i];
+    }
+  }
+
+  private static void fold(float[] tile, int n, int channels, float[] into, int at) {
+    for (int from = 0; from < n; from += channels) {
+      for (int i = 0; i < channels; i++) {
+        into[at + i] += tile[from + i];
+      }
     }
   }
 }

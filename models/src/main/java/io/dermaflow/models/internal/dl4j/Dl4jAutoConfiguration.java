@@ -1,5 +1,6 @@
 package io.dermaflow.models.internal.dl4j;
 
+import io.dermaflow.models.Frozen;
 import io.dermaflow.models.NetworkSpec;
 import io.dermaflow.models.NetworkTrainer;
 import io.dermaflow.models.Predictor;
@@ -32,7 +33,7 @@ public class Dl4jAutoConfiguration {
       @Override
       public Predictor open(NetworkSpec spec, Path file) {
         try {
-          return new Dl4jPredictor(trainer.restore(spec, file));
+          return new Dl4jPredictor(trainer.restore(spec, Frozen.NOTHING, file));
         } catch (IOException | IllegalStateException e) {
           throw new IllegalArgumentException(file + " is not a DL4J model: " + e.getMessage(), e);
         }

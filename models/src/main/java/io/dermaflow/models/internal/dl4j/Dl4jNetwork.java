@@ -1,8 +1,11 @@
 package io.dermaflow.models.internal.dl4j;
 
+import io.dermaflow.models.Frozen;
 import io.dermaflow.models.Head;
 import io.dermaflow.models.HeadOutputs;
+import io.dermaflow.models.LearningRate;
 import io.dermaflow.models.NetworkSpec;
+import io.dermaflow.models.Normalisation;
 import io.dermaflow.models.TrainableNetwork;
 import io.dermaflow.models.TrainingBatch;
 import java.io.IOException;
@@ -13,8 +16,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,51 +23,31 @@ import java.util.concurrent.Future;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.util.ModelSerializer;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * A network in training: replicas of one graph, a thread each, every one with its share of the
- * batch. Their gradients are added in a fixed order and given to the first one's optimiser, so that
- * the result does not depend on who finished first.
+ * A network in training: replicas of one graph over the same parameters, a thread each, every one
+ * with its share of the batch and its own gradients. These are added in a fixed order and given to
+ * the first one's optimiser, so that the result does not depend on who finished first.
  */
 final class Dl4jNetwork implements TrainableNetwork {
 
-  private static final int PREDICTED_AT_ONCE = 16;
+  /** Floats of the largest activation that a pass may have: then a block's arrays fit the cache. */
+  private static final int CACHED = 1_300_000;
 
-  /**
-   * Arrays lie outside the heap and are freed when their small Java objects are collected; left to
-   * itself the collector sees no reason to run while gigabytes wait.
-   */
-  private static final int STEPS_BETWEEN_COLLECTIONS = 16;
+  private static final int MOST_PICTURES = 8;
 
   private final NetworkSpec spec;
-  private final List<ComputationGraph> replicas = new ArrayList<>();
+  private final int replicaCount;
   private final ExecutorService threads;
-  private final BlockingQueue<ComputationGraph> idle;
+  private final List<Replica> replicas = new ArrayList<>();
+  private Frozen frozen;
 
-  Dl4jNetwork(NetworkSpec spec, ComputationGraph graph, int replicaCount) {
+  Dl4jNetwork(NetworkSpec spec, Frozen frozen, ComputationGraph graph, int replicaCount) {
     this.spec = spec;
-    replicas.add(graph);
-    for (int i = 1; i < replicaCount; i++) {
-      ComputationGraph copy = new ComputationGraph(graph.getConfiguration().clone());
-      copy.init();
-      copy.params().assign(graph.params());
-      replicas.add(copy);
-    }
-    for (ComputationGraph replica : replicas) {
-      if (replica.getFlattenedGradients() == null) { // a restored updater works on its own view
-        replica.initGradientsView();
-      }
-      for (var layer : replica.getLayers()) {
-        if (layer instanceof ConvBlockLayer block) {
-          block.setStatisticsShare(1.0 / replicaCount);
-        }
-      }
-    }
-    this.idle = new ArrayBlockingQueue<>(replicaCount, false, replicas);
+    this.replicaCount = replicaCount;
+    this.frozen = frozen;
     this.threads =
         Executors.newFixedThreadPool(
             replicaCount,
@@ -77,10 +58,25 @@ final class Dl4jNetwork implements TrainableNetwork {
             });
     // One native thread a replica: two on one core would wait for each other.
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
+    replicate(graph);
+  }
+
+  private void replicate(ComputationGraph graph) {
+    for (int i = 0; i < replicaCount; i++) {
+      ComputationGraph own = graph;
+      if (i > 0) {
+        own = new ComputationGraph(graph.getConfiguration().clone());
+        own.init(graph.params(), false);
+      }
+      if (own.getFlattenedGradients() == null) { // a restored updater works on its own view
+        own.initGradientsView();
+      }
+      replicas.add(new Replica(own));
+    }
   }
 
   private ComputationGraph first() {
-    return replicas.get(0);
+    return replicas.get(0).graph;
   }
 
   @Override
@@ -99,14 +95,30 @@ final class Dl4jNetwork implements TrainableNetwork {
   }
 
   @Override
+  public Frozen frozen() {
+    return frozen;
+  }
+
+  @Override
+  public void begin(Frozen next, LearningRate rate) {
+    INDArray parameters = first().params();
+    ComputationGraph graph = new ComputationGraph(MobileNetV2.configuration(spec, rate, 0));
+    graph.init(parameters, true);
+    replicas.forEach(Replica::close);
+    replicas.clear();
+    frozen = next;
+    replicate(graph);
+  }
+
+  @Override
   public double fit(TrainingBatch batch) {
-    int used = Math.min(replicas.size(), batch.count());
+    int used = Math.min(replicaCount, batch.count());
     List<Future<Double>> running = new ArrayList<>();
     for (int i = 0; i < used; i++) {
-      ComputationGraph replica = replicas.get(i);
+      Replica replica = replicas.get(i);
       int from = batch.count() * i / used;
       int to = batch.count() * (i + 1) / used;
-      running.add(threads.submit(() -> gradient(replica, batch, from, to)));
+      running.add(threads.submit(() -> replica.gradient(batch, from, to, 1.0 / used)));
     }
     double loss = 0;
     for (Future<Double> future : running) {
@@ -115,98 +127,46 @@ final class Dl4jNetwork implements TrainableNetwork {
     ComputationGraph graph = first();
     INDArray gradients = graph.getFlattenedGradients();
     for (int i = 1; i < used; i++) {
-      gradients.addi(replicas.get(i).getFlattenedGradients());
+      gradients.addi(replicas.get(i).graph.getFlattenedGradients());
     }
     int step = graph.getIterationCount();
     graph
         .getUpdater()
         .update(
-            graph.gradient(),
+            replicas.get(0).gradient,
             step,
             graph.getEpochCount(),
             batch.count(),
             LayerWorkspaceMgr.noWorkspaces());
     graph.params().subi(gradients.reshape(graph.params().shape()));
     graph.getConfiguration().setIterationCount(step + 1);
-    if ((step + 1) % STEPS_BETWEEN_COLLECTIONS == 0) {
-      System.gc();
-    }
-    for (int i = 1; i < replicas.size(); i++) {
-      replicas.get(i).params().assign(graph.params());
-    }
     return loss / batch.count();
-  }
-
-  /** Leaves the gradient of pictures from..to in the replica; returns their summed loss. */
-  private double gradient(ComputationGraph graph, TrainingBatch batch, int from, int to) {
-    int heads = spec.heads().size();
-    INDArray[] labels = new INDArray[heads];
-    INDArray[] weights = new INDArray[heads];
-    for (int i = 0; i < heads; i++) {
-      Head head = spec.heads().get(i);
-      labels[i] = slice(batch.labels().get(head), head.size(), from, to);
-      weights[i] = slice(batch.weights().get(head), 1, from, to);
-    }
-    graph.setInput(0, pixels(batch.pixels(), from, to));
-    graph.setLabels(labels);
-    graph.setLayerMaskArrays(null, weights);
-    graph.computeGradientAndScore();
-    graph.clearLayerMaskArrays();
-    return graph.score() * (to - from);
-  }
-
-  private static INDArray slice(float[] values, int width, int from, int to) {
-    float[] part = java.util.Arrays.copyOfRange(values, from * width, to * width);
-    return Nd4j.createFromArray(part).reshape('c', to - from, width);
-  }
-
-  /** Scaled to [-1, 1], {@code [N, size, size, 3]}. */
-  private INDArray pixels(byte[] bytes, int from, int to) {
-    int each = spec.size() * spec.size() * 3;
-    float[] values = new float[(to - from) * each];
-    for (int i = 0, at = from * each; i < values.length; i++, at++) {
-      values[i] = (bytes[at] & 0xFF) / 127.5f - 1f;
-    }
-    INDArray array = Nd4j.create(DataType.FLOAT, to - from, spec.size(), spec.size(), 3);
-    Tiles.buffer(array).put(0, values);
-    return array;
   }
 
   @Override
   public HeadOutputs predict(byte[] pixels, int count) {
-    List<Future<INDArray[]>> running = new ArrayList<>();
-    for (int from = 0; from < count; from += PREDICTED_AT_ONCE) {
-      int start = from;
-      int end = Math.min(count, from + PREDICTED_AT_ONCE);
-      running.add(threads.submit(() -> outputs(pixels, start, end)));
-    }
+    return predict(Frozen.NOTHING, new TrainingBatch.Pixels(pixels), count);
+  }
+
+  @Override
+  public HeadOutputs predictTail(float[] activations, int count) {
+    return predict(frozen, new TrainingBatch.Activations(activations), count);
+  }
+
+  private HeadOutputs predict(Frozen from, TrainingBatch.Input input, int count) {
     Map<Head, float[]> byHead = new EnumMap<>(Head.class);
     for (Head head : spec.heads()) {
       byHead.put(head, new float[count * head.size()]);
     }
-    for (int chunk = 0; chunk < running.size(); chunk++) {
-      INDArray[] outputs = await(running.get(chunk));
-      for (int i = 0; i < outputs.length; i++) {
-        Head head = spec.heads().get(i);
-        float[] values = outputs[i].data().asFloat();
-        System.arraycopy(
-            values, 0, byHead.get(head), chunk * PREDICTED_AT_ONCE * head.size(), values.length);
-      }
+    List<Future<?>> running = new ArrayList<>();
+    for (int i = 0; i < replicaCount; i++) {
+      Replica replica = replicas.get(i);
+      int start = count * i / replicaCount;
+      int end = count * (i + 1) / replicaCount;
+      running.add(threads.submit(() -> replica.predict(from, input, start, end, byHead)));
     }
+    running.forEach(Dl4jNetwork::await);
     return new HeadOutputs(count, byHead);
-  }
-
-  private INDArray[] outputs(byte[] pixels, int from, int to) throws InterruptedException {
-    ComputationGraph free = idle.take();
-    try {
-      INDArray[] outputs = free.output(false, pixels(pixels, from, to));
-      for (int i = 0; i < outputs.length; i++) {
-        outputs[i] = outputs[i].dup('c');
-      }
-      return outputs;
-    } finally {
-      idle.put(free);
-    }
   }
 
   private static <T> T await(Future<T> future) {
@@ -216,7 +176,7 @@ final class Dl4jNetwork implements TrainableNetwork {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("training was interrupted", e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a replica failed", e.getCause());
+      throw new IllegalStateException("a replica failed: " + e.getCause(), e.getCause());
     }
   }
 
@@ -224,29 +184,111 @@ final class Dl4jNetwork implements TrainableNetwork {
   public void save(Path zip) throws IOException {
     Path part = zip.resolveSibling(zip.getFileName() + ".part");
     ModelSerializer.writeModel(first(), part.toFile(), true);
-    DurableFiles.publish(part, zip);
+    publish(part, zip);
+  }
+
+  @Override
+  public void exportTrunk(Path onnx) throws IOException {
+    export(onnx, new OnnxExport(spec, first()).trunk(MobileNetV2.cut(spec, frozen)));
   }
 
   @Override
   public void exportOnnx(Path onnx) throws IOException {
+    export(onnx, new OnnxExport(spec, first()).network());
+  }
+
+  private static void export(Path onnx, byte[] bytes) throws IOException {
     Path part = onnx.resolveSibling(onnx.getFileName() + ".part");
-    Files.write(part, new OnnxExport(spec, first()).bytes());
-    DurableFiles.publish(part, onnx);
+    Files.write(part, bytes);
+    publish(part, onnx);
+  }
+
+  /** A file that is there as a whole or not at all, also after a power cut. */
+  private static void publish(Path part, Path file) throws IOException {
+    try (var channel =
+        java.nio.channels.FileChannel.open(part, java.nio.file.StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Override
   public void close() {
     threads.shutdownNow();
+    try {
+      if (threads.awaitTermination(10, java.util.concurrent.TimeUnit.SECONDS)) {
+        replicas.forEach(Replica::close);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  /** Files that are there as a whole or not at all, also after a power cut. */
-  private static final class DurableFiles {
-    static void publish(Path part, Path file) throws IOException {
-      try (var channel =
-          java.nio.channels.FileChannel.open(part, java.nio.file.StandardOpenOption.WRITE)) {
-        channel.force(true);
+  /** One graph with its passes; used by one thread at a time. */
+  private final class Replica implements AutoCloseable {
+    final ComputationGraph graph;
+
+    /** Views of the flat gradients by parameter, as the optimiser asks for them. */
+    final org.deeplearning4j.nn.gradient.Gradient gradient;
+
+    private final HeadMath heads;
+    private final Map<Frozen, Map<Integer, GraphPass>> passes = new EnumMap<>(Frozen.class);
+
+    Replica(ComputationGraph graph) {
+      this.graph = graph;
+      this.gradient = viewsByParameter(graph);
+      this.heads = new HeadMath(graph, spec.heads());
+    }
+
+    private org.deeplearning4j.nn.gradient.Gradient viewsByParameter(ComputationGraph of) {
+      var views = new org.deeplearning4j.nn.gradient.DefaultGradient(of.getFlattenedGradients());
+      for (var layer : of.getLayers()) {
+        String name = layer.conf().getLayer().getLayerName();
+        GraphPass.gradients(layer)
+            .forEach((key, view) -> views.setGradientFor(name + "_" + key, view));
       }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return views;
+    }
+
+    private GraphPass pass(Frozen from, int pictures) {
+      return passes
+          .computeIfAbsent(from, f -> new java.util.HashMap<>())
+          .computeIfAbsent(pictures, n -> new GraphPass(spec, graph, heads, from, n));
+    }
+
+    /** Leaves the gradient of the items from..to in the graph; returns their summed loss. */
+    double gradient(TrainingBatch batch, int from, int to, double share) {
+      graph.getFlattenedGradients().assign(0);
+      // BatchNorm's statistics are those of all pictures of a pass.
+      int most = spec.normalisation() == Normalisation.TRAINED ? to - from : picturesAtOnce(frozen);
+      double loss = 0;
+      heads.load();
+      for (int at = from; at < to; at += most) {
+        GraphPass pass = pass(frozen, Math.min(most, to - at));
+        loss += pass.learn(batch, at, share * pass.pictures() / (to - from));
+      }
+      heads.store();
+      return loss;
+    }
+
+    void predict(
+        Frozen from, TrainingBatch.Input input, int start, int end, Map<Head, float[]> into) {
+      int most = picturesAtOnce(from);
+      heads.load();
+      for (int at = start; at < end; at += most) {
+        pass(from, Math.min(most, end - at)).predict(input, at, into);
+      }
+    }
+
+    private int picturesAtOnce(Frozen from) {
+      int largest = MobileNetV2.largestActivation(spec, from);
+      return Math.max(1, Math.min(MOST_PICTURES, CACHED / largest));
+    }
+
+    @Override
+    public void close() {
+      passes.values().forEach(sizes -> sizes.values().forEach(GraphPass::close));
+      passes.clear();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.dermaflow.models.internal.dl4j;
 
+import io.dermaflow.models.Frozen;
 import io.dermaflow.models.LearningRate;
 import io.dermaflow.models.NetworkSpec;
 import io.dermaflow.models.NetworkTrainer;
@@ -19,15 +20,15 @@ final class Dl4jNetworkTrainer implements NetworkTrainer {
   }
 
   @Override
-  public TrainableNetwork create(NetworkSpec spec, LearningRate rate, long seed) {
+  public TrainableNetwork create(NetworkSpec spec, Frozen frozen, LearningRate rate, long seed) {
     ComputationGraph graph = new ComputationGraph(MobileNetV2.configuration(spec, rate, seed));
     graph.init();
-    return new Dl4jNetwork(spec, graph, replicas);
+    return new Dl4jNetwork(spec, frozen, graph, replicas);
   }
 
   @Override
-  public TrainableNetwork restore(NetworkSpec spec, Path zip) throws IOException {
+  public TrainableNetwork restore(NetworkSpec spec, Frozen frozen, Path zip) throws IOException {
     ComputationGraph graph = ModelSerializer.restoreComputationGraph(zip.toFile(), true);
-    return new Dl4jNetwork(spec, graph, replicas);
+    return new Dl4jNetwork(spec, frozen, graph, replicas);
   }
 }

@@ -1,5 +1,6 @@
 package io.dermaflow.models.internal.dl4j;
 
+import io.dermaflow.models.Frozen;
 import io.dermaflow.models.Head;
 import io.dermaflow.models.LearningRate;
 import io.dermaflow.models.NetworkSpec;
@@ -13,6 +14,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
@@ -28,6 +30,7 @@ final class MobileNetV2 {
 
   static final String INPUT = "pixels";
   static final String FEATURES = "features";
+  static final String HIDDEN = "hidden";
 
   /** Expansion, channels, repeats, stride of the first. */
   private static final int[][] STAGES = {
@@ -93,8 +96,7 @@ final class MobileNetV2 {
         channels = out;
       }
     }
-    int last = width > 1 ? channels(1280 * width) : 1280;
-    all.add(new Convolution("top", below, Kind.POINTWISE, last, 1, true, ""));
+    all.add(new Convolution("top", below, Kind.POINTWISE, featureCount(width), 1, true, ""));
     return all;
   }
 
@@ -119,15 +121,26 @@ final class MobileNetV2 {
             .setInputTypes(InputType.convolutional(spec.size(), spec.size(), 3, CNN2DFormat.NHWC));
     for (Convolution c : convolutions(spec.width())) {
       graph.addLayer(
-          c.name(), ConvBlock.of(c.kind(), c.channels(), c.stride(), c.relu6()), c.input());
+          c.name(),
+          ConvBlock.of(
+              c.kind(), c.channels(), c.stride(), c.relu6(), spec.normalisation(), spec.padding()),
+          c.input());
       if (!c.residual().isEmpty()) {
         graph.addVertex(
             c.output(), new ElementWiseVertex(ElementWiseVertex.Op.Add), c.name(), c.residual());
       }
     }
     graph.addLayer(FEATURES, new GlobalAverage(), "top");
+    String top = FEATURES;
+    if (spec.hidden() > 0) {
+      top = HIDDEN;
+      graph.addLayer(
+          HIDDEN,
+          new DenseLayer.Builder().activation(Activation.RELU).nOut(spec.hidden()).build(),
+          FEATURES);
+    }
     for (Head head : spec.heads()) {
-      graph.addLayer(head.key(), output(head), FEATURES);
+      graph.addLayer(head.key(), output(head), top);
     }
     graph.setOutputs(spec.heads().stream().map(Head::key).toArray(String[]::new));
     return graph.build();
@@ -140,15 +153,76 @@ final class MobileNetV2 {
         .build();
   }
 
-  /** Cross-entropy, averaged over the labels of a multi-label head; severity counts most. */
   private static ILossFunction loss(Head head) {
-    float weight =
-        switch (head) {
-          case SEVERITY -> 1.85f;
-          case SKIN_TYPE -> 1;
-          case CONDITIONS -> 1.2f / head.size();
-        };
-    INDArray weights = Nd4j.valueArrayOf(new long[] {1, head.size()}, weight);
+    INDArray weights = Nd4j.valueArrayOf(new long[] {1, head.size()}, lossWeight(head));
     return head.multiLabel() ? new LossBinaryXENT(weights) : new LossMCXENT(weights);
+  }
+
+  /** Cross-entropy, averaged over the labels of a multi-label head; severity counts most. */
+  static float lossWeight(Head head) {
+    return switch (head) {
+      case SEVERITY -> 1.85f;
+      case SKIN_TYPE -> 1;
+      case CONDITIONS -> 1.2f / head.size();
+    };
+  }
+
+  /**
+   * Where the learning part of a network begins.
+   *
+   * @param name activations it reads
+   * @param side their side, pixels; 1 for features
+   * @param channels their channels
+   */
+  record Cut(String name, int side, int channels) {}
+
+  static Cut cut(NetworkSpec spec, Frozen frozen) {
+    return switch (frozen) {
+      case NOTHING -> new Cut(INPUT, spec.size(), 3);
+      case UP_TO_BLOCK_12 -> cutAt(spec, "block12_project");
+      case UP_TO_LAST_EXPANSION -> cutAt(spec, "block16_expand");
+      case BASE -> new Cut(FEATURES, 1, featureCount(spec.width()));
+    };
+  }
+
+  private static Cut cutAt(NetworkSpec spec, String convolution) {
+    int side = spec.size();
+    for (Convolution c : convolutions(spec.width())) {
+      side = (side + c.stride() - 1) / c.stride();
+      if (c.name().equals(convolution)) {
+        return new Cut(c.output(), side, c.channels());
+      }
+    }
+    throw new IllegalArgumentException("no convolution " + convolution);
+  }
+
+  /** The convolutions that learn, bottom up. */
+  static List<Convolution> convolutionsAbove(NetworkSpec spec, Cut cut) {
+    List<Convolution> all = convolutions(spec.width());
+    if (cut.name().equals(FEATURES)) {
+      return List.of();
+    }
+    int first = 0;
+    while (!all.get(first).input().equals(cut.name())) {
+      first++;
+    }
+    return all.subList(first, all.size());
+  }
+
+  /** Floats of the largest array of one picture. */
+  static int largestActivation(NetworkSpec spec, Frozen frozen) {
+    Cut cut = cut(spec, frozen);
+    int side = cut.side();
+    int largest = 1;
+    for (Convolution c : convolutionsAbove(spec, cut)) {
+      side = (side + c.stride() - 1) / c.stride();
+      largest = Math.max(largest, side * side * c.channels());
+    }
+    return largest;
+  }
+
+  /** Channels of the base's output. */
+  static int featureCount(double width) {
+    return width > 1 ? channels(1280 * width) : 1280;
   }
 }

@@ -1,5 +1,6 @@
 package io.dermaflow.models.internal.dl4j;
 
+import io.dermaflow.models.Padding;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
@@ -20,17 +21,21 @@ final class NativeOp implements AutoCloseable {
     context.setTArguments(reals);
   }
 
-  /** {@code Z = op(X) op(Y)}. */
-  static NativeOp matmul(boolean transposeX, boolean transposeY) {
+  /** {@code Z = op(X) op(Y)}, or {@code Z += op(X) op(Y)}. */
+  static NativeOp matmul(boolean transposeX, boolean transposeY, boolean add) {
     return new NativeOp(
-        "matmul", new long[] {transposeX ? 1 : 0, transposeY ? 1 : 0, 0}, new double[] {1, 0});
+        "matmul",
+        new long[] {transposeX ? 1 : 0, transposeY ? 1 : 0, 0},
+        new double[] {1, add ? 1 : 0});
   }
 
-  /** 3x3 depthwise convolution, channel-last, SAME padding. */
-  static NativeOp depthwise3x3(int stride) {
+  /** 3x3 depthwise convolution, channel-last. */
+  static NativeOp depthwise3x3(int stride, Padding padding) {
+    int border = padding == Padding.SYMMETRIC ? 1 : 0;
+    int same = padding == Padding.SAME ? 1 : 0;
     return new NativeOp(
         "depthwise_conv2d",
-        new long[] {3, 3, stride, stride, 0, 0, 1, 1, 1, 1, 0},
+        new long[] {3, 3, stride, stride, border, border, 1, 1, same, 1, 0},
         new double[] {});
   }
 

@@ -2,6 +2,7 @@ package io.dermaflow.models.internal.dl4j;
 
 import io.dermaflow.models.Head;
 import io.dermaflow.models.NetworkSpec;
+import io.dermaflow.models.Padding;
 import io.dermaflow.models.internal.dl4j.ConvBlock.Kind;
 import io.dermaflow.models.internal.dl4j.MobileNetV2.Convolution;
 import java.nio.ByteBuffer;
@@ -29,6 +30,9 @@ import org.nd4j.shade.protobuf.ByteString;
  */
 final class OnnxExport {
 
+  /** Output of an exported trunk. */
+  private static final String TRUNK = "trunk";
+
   private final NetworkSpec spec;
   private final ComputationGraph network;
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("mobilenetv2");
@@ -38,7 +42,63 @@ final class OnnxExport {
     this.network = network;
   }
 
-  byte[] bytes() {
+  /** The whole network. */
+  byte[] network() {
+    input();
+    convolutions(MobileNetV2.convolutions(spec.width()));
+    String top = pooled();
+    if (spec.hidden() > 0) {
+      dense(MobileNetV2.HIDDEN, top, MobileNetV2.HIDDEN + "_linear", spec.hidden());
+      node("Relu", MobileNetV2.HIDDEN, List.of(MobileNetV2.HIDDEN + "_linear"));
+      top = MobileNetV2.HIDDEN;
+    }
+    for (Head head : spec.heads()) {
+      head(head, top);
+    }
+    return model();
+  }
+
+  /** The part below a cut; output {@code trunk}, channel-last. */
+  byte[] trunk(MobileNetV2.Cut cut) {
+    input();
+    List<Convolution> all = MobileNetV2.convolutions(spec.width());
+    convolutions(all.subList(0, all.size() - MobileNetV2.convolutionsAbove(spec, cut).size()));
+    if (cut.name().equals(MobileNetV2.FEATURES)) {
+      node("Identity", TRUNK, List.of(pooled()));
+      graph.addOutput(value(TRUNK, TensorProto.DataType.FLOAT, cut.channels()));
+    } else {
+      node("Transpose", TRUNK, List.of(cut.name()), integers("perm", 0, 2, 3, 1));
+      graph.addOutput(
+          value(TRUNK, TensorProto.DataType.FLOAT, cut.side(), cut.side(), cut.channels()));
+    }
+    return model();
+  }
+
+  private String pooled() {
+    node("GlobalAveragePool", "pooled", List.of("top"));
+    node("Flatten", MobileNetV2.FEATURES, List.of("pooled"), integer("axis", 1));
+    return MobileNetV2.FEATURES;
+  }
+
+  private byte[] model() {
+    return ModelProto.newBuilder()
+        .setIrVersion(7)
+        .setProducerName("dermaflow")
+        .addOpsetImport(Onnx.OperatorSetIdProto.newBuilder().setVersion(13))
+        .setGraph(graph)
+        .build()
+        .toByteArray();
+  }
+
+  private void convolutions(List<Convolution> convolutions) {
+    int channelsIn = 3;
+    for (Convolution c : convolutions) {
+      convolution(c, channelsIn);
+      channelsIn = c.channels();
+    }
+  }
+
+  private void input() {
     graph.addInput(
         value(MobileNetV2.INPUT, TensorProto.DataType.UINT8, spec.size(), spec.size(), 3));
     node("Cast", "pixels_float", List.of(MobileNetV2.INPUT), integer("to", 1));
@@ -49,44 +109,22 @@ final class OnnxExport {
     node("Transpose", "input", List.of("pixels_centred"), integers("perm", 0, 3, 1, 2));
     scalar("clip_low", 0f);
     scalar("clip_high", 6f);
-    int channelsIn = 3;
-    for (Convolution c : MobileNetV2.convolutions(spec.width())) {
-      convolution(c, channelsIn);
-      channelsIn = c.channels();
-    }
-    node("GlobalAveragePool", "pooled", List.of("top"));
-    node("Flatten", MobileNetV2.FEATURES, List.of("pooled"), integer("axis", 1));
-    for (Head head : spec.heads()) {
-      head(head);
-    }
-    return ModelProto.newBuilder()
-        .setIrVersion(7)
-        .setProducerName("dermaflow")
-        .addOpsetImport(Onnx.OperatorSetIdProto.newBuilder().setVersion(13))
-        .setGraph(graph)
-        .build()
-        .toByteArray();
   }
 
   private void convolution(Convolution c, int channelsIn) {
     Map<String, INDArray> params = network.getLayer(c.name()).paramTable();
-    float[] gamma = values(params.get(ConvBlockParams.GAMMA));
-    float[] beta = values(params.get(ConvBlockParams.BETA));
-    float[] mean = values(params.get(ConvBlockParams.MEAN));
-    float[] variance = values(params.get(ConvBlockParams.VARIANCE));
     float[] kernel = values(params.get(ConvBlockParams.KERNEL));
     int out = c.channels();
     int taps = c.kind() == Kind.POINTWISE ? 1 : 9;
     int in = c.kind() == Kind.DEPTHWISE ? 1 : channelsIn;
     float[] folded = new float[kernel.length];
-    float[] bias = new float[out];
+    double[] scale = new double[out];
+    float[] bias = fold(params, scale);
     for (int o = 0; o < out; o++) {
-      double scale = gamma[o] / Math.sqrt(variance[o] + ConvBlockLayer.EPSILON);
-      bias[o] = (float) (beta[o] - mean[o] * scale);
       // Ours are (tap, in, out); ONNX wants (out, in, tap).
       for (int i = 0; i < in; i++) {
         for (int t = 0; t < taps; t++) {
-          folded[(o * in + i) * taps + t] = (float) (kernel[(t * in + i) * out + o] * scale);
+          folded[(o * in + i) * taps + t] = (float) (kernel[(t * in + i) * out + o] * scale[o]);
         }
       }
     }
@@ -95,7 +133,7 @@ final class OnnxExport {
     tensor(c.name() + "_b", bias, out);
     String result = c.relu6() ? c.name() + "_conv" : c.name();
     String input = c.input().equals(MobileNetV2.INPUT) ? "input" : c.input();
-    int begin = side == 1 ? 0 : (c.stride() == 1 ? 1 : 0);
+    int begin = side == 1 || (c.stride() == 2 && spec.padding() == Padding.SAME) ? 0 : 1;
     int end = side == 1 ? 0 : 1;
     node(
         "Conv",
@@ -113,13 +151,35 @@ final class OnnxExport {
     }
   }
 
-  private void head(Head head) {
-    Map<String, INDArray> params = network.getLayer(head.key()).paramTable();
+  /** Bias and, by output channel, the factor of the kernel that stand for BatchNorm. */
+  private static float[] fold(Map<String, INDArray> params, double[] scale) {
+    if (params.containsKey(ConvBlockParams.BIAS)) {
+      java.util.Arrays.fill(scale, 1);
+      return values(params.get(ConvBlockParams.BIAS));
+    }
+    float[] gamma = values(params.get(ConvBlockParams.GAMMA));
+    float[] beta = values(params.get(ConvBlockParams.BETA));
+    float[] mean = values(params.get(ConvBlockParams.MEAN));
+    float[] variance = values(params.get(ConvBlockParams.VARIANCE));
+    float[] bias = new float[scale.length];
+    for (int o = 0; o < scale.length; o++) {
+      scale[o] = gamma[o] / Math.sqrt(variance[o] + ConvBlockPass.EPSILON);
+      bias[o] = (float) (beta[o] - mean[o] * scale[o]);
+    }
+    return bias;
+  }
+
+  private void dense(String layer, String input, String output, int size) {
+    Map<String, INDArray> params = network.getLayer(layer).paramTable();
     INDArray weights = params.get("W");
-    tensor(head.key() + "_w", values(weights), (int) weights.size(0), head.size());
-    tensor(head.key() + "_b", values(params.get("b")), head.size());
+    tensor(layer + "_w", values(weights), (int) weights.size(0), size);
+    tensor(layer + "_b", values(params.get("b")), size);
+    node("Gemm", output, List.of(input, layer + "_w", layer + "_b"));
+  }
+
+  private void head(Head head, String input) {
     String logits = head.key() + "_logits";
-    node("Gemm", logits, List.of(MobileNetV2.FEATURES, head.key() + "_w", head.key() + "_b"));
+    dense(head.key(), input, logits, head.size());
     if (head.multiLabel()) {
       node("Sigmoid", head.key(), List.of(logits));
     } else {

@@ -2,6 +2,7 @@ package io.dermaflow.models.internal.dl4j;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -119,6 +120,69 @@ final class Tiles {
     }
   }
 
+  /** Adds a bias per channel in place, and clips to 0..6 where {@code relu6}. */
+  void addBias(FloatBuffer values, int pixels, int channels, float[] bias, boolean relu6) {
+    float[] d = perChannel[0];
+    repeat(bias, channels, d);
+    int step = pixels(channels);
+    for (int p = 0; p < pixels; p += step) {
+      int n = Math.min(step, pixels - p) * channels;
+      values.get(p * channels, a, 0, n);
+      if (relu6) {
+        addClip(a, d, n);
+      } else {
+        add(a, d, n);
+      }
+      values.put(p * channels, a, 0, n);
+    }
+  }
+
+  private static void addClip(float[] x, float[] d, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = Math.max(0f, Math.min(6f, x[i] + d[i]));
+    }
+  }
+
+  /** Adds one array to another of the same length. */
+  void addTo(FloatBuffer values, FloatBuffer more, int length) {
+    for (int at = 0; at < length; at += TILE) {
+      int n = Math.min(TILE, length - at);
+      values.get(at, a, 0, n);
+      more.get(at, b, 0, n);
+      add(a, b, n);
+      values.put(at, a, 0, n);
+    }
+  }
+
+  /**
+   * Gradient of a bias: adds the sums per channel to {@code sum}.
+   *
+   * @param gradient set to zero in place where {@code output} shows that ReLU6 was flat
+   * @param output output of ReLU6, or null where there is none
+   */
+  void maskAndSum(
+      FloatBuffer gradient, @Nullable FloatBuffer output, int pixels, int channels, float[] sum) {
+    float[] s = sums[0];
+    int step = pixels(channels);
+    Arrays.fill(s, 0, Math.min(pixels, step) * channels, 0);
+    for (int p = 0; p < pixels; p += step) {
+      int n = Math.min(step, pixels - p) * channels;
+      int at = p * channels;
+      gradient.get(at, a, 0, n);
+      if (output != null) {
+        output.get(at, b, 0, n);
+        mask(a, b, n);
+        gradient.put(at, a, 0, n);
+      }
+      add(s, a, n);
+    }
+    for (int at = 0; at < Math.min(pixels, step) * channels; at += channels) {
+      for (int i = 0; i < channels; i++) {
+        sum[i] += s[at + i];
+      }
+    }
+  }
+
   /**
    * First half of BatchNorm's gradient. Masks the incoming gradient where ReLU6 was flat, and adds
    * per channel Σ g and Σ g·ẑ with ẑ = (z − mean)·inverse.
@@ -165,9 +229,15 @@ final class Tiles {
   }
 
   /** Zero where {@code y} is 0 or 6; without a branch, so that it vectorises. */
-  private static void mask(float[] g, float[] y, int n) {
+  static void mask(float[] g, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       g[i] = g[i] * Math.min(1f, y[i] * (6f - y[i]) * 1e30f);
+    }
+  }
+
+  static void add(float[] sum, float[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      sum[i] += x[i];
     }
   }
 
@@ -186,9 +256,10 @@ final class Tiles {
     }
   }
 
-  /** Second half: {@code gradient = gradient * k + z * kz + k0} per channel. */
+  /** Second half: {@code into = gradient * k + z * kz + k0} per channel. */
   void combine(
       FloatBuffer gradient,
+      FloatBuffer into,
       FloatBuffer z,
       int pixels,
       int channels,
@@ -207,7 +278,7 @@ final class Tiles {
       gradient.get(p * channels, a, 0, n);
       z.get(p * channels, b, 0, n);
       multiplyAddAdd(a, m, b, mz, m0, n);
-      gradient.put(p * channels, a, 0, n);
+      into.put(p * channels, a, 0, n);
     }
   }
 
@@ -250,50 +321,6 @@ final class Tiles {
       for (int p = 0; p < pixels; p++) {
         out.put((picture * pixels + p) * channels, c, 0, channels);
       }
-    }
-  }
-
-  /**
-   * Patches of a 3x3 convolution with stride 2 as rows of 27 values.
-   *
-   * @param in {@code pictures * side * side * 3}
-   * @param out {@code pictures * (side / 2)^2 * 27}; positions beyond the edge are 0
-   */
-  static void patches3x3Stride2(FloatBuffer in, int pictures, int side, FloatBuffer out) {
-    int half = side / 2;
-    float[] rows = new float[3 * (side + 1) * 3];
-    float[] line = new float[half * 27];
-    int stride = (side + 1) * 3;
-    for (int picture = 0; picture < pictures; picture++) {
-      for (int oh = 0; oh < half; oh++) {
-        for (int kh = 0; kh < 3; kh++) {
-          int h = 2 * oh + kh;
-          if (h < side) {
-            in.get((picture * side + h) * side * 3, rows, kh * stride, side * 3);
-          } else {
-            Arrays.fill(rows, kh * stride, (kh + 1) * stride, 0);
-          }
-        }
-        for (int ow = 0; ow < half; ow++) {
-          for (int kh = 0; kh < 3; kh++) {
-            System.arraycopy(rows, kh * stride + ow * 6, line, ow * 27 + kh * 9, 9);
-          }
-        }
-        out.put((picture * half + oh) * half * 27, line, 0, line.length);
-      }
-    }
-  }
-
-  /** Puts every value at (2h+1, 2w+1) of a zeroed plane of twice the side. */
-  static void zeroInsert(FloatBuffer in, int pictures, int side, int channels, FloatBuffer out) {
-    float[] row = new float[side * channels];
-    float[] wide = new float[2 * side * channels];
-    for (int line = 0; line < pictures * side; line++) {
-      in.get(line * side * channels, row, 0, row.length);
-      for (int w = 0; w < side; w++) {
-        System.arraycopy(row, w * channels, wide, (2 * w + 1) * channels, channels);
-      }
-      out.put((2 * line + 1) * 2 * side * channels, wide, 0, wide.length);
     }
   }
 }

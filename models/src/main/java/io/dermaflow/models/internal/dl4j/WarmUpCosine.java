@@ -10,6 +10,7 @@ public final class WarmUpCosine implements ISchedule {
   @JsonProperty private double peak;
   @JsonProperty private int warmUp;
   @JsonProperty private int steps = 1;
+  @JsonProperty private double last;
 
   @SuppressWarnings("unused") // read back from JSON
   WarmUpCosine() {}
@@ -18,17 +19,18 @@ public final class WarmUpCosine implements ISchedule {
     this.peak = rate.peak();
     this.warmUp = rate.warmUp();
     this.steps = rate.steps();
+    this.last = rate.last();
   }
 
   @Override
   public double valueAt(int iteration, int epoch) {
-    return new LearningRate(peak, warmUp, steps).at(iteration);
+    return new LearningRate(peak, warmUp, steps, last).at(iteration);
   }
 
   @Override
   @SuppressWarnings("MissingSuperCall") // the interface's contract is a new instance
   public ISchedule clone() {
-    return new WarmUpCosine(new LearningRate(peak, warmUp, steps));
+    return new WarmUpCosine(new LearningRate(peak, warmUp, steps, last));
   }
 
   /**
@@ -40,11 +42,12 @@ public final class WarmUpCosine implements ISchedule {
     return other instanceof WarmUpCosine same
         && same.peak == peak
         && same.warmUp == warmUp
-        && same.steps == steps;
+        && same.steps == steps
+        && same.last == last;
   }
 
   @Override
   public int hashCode() {
-    return java.util.Objects.hash(peak, warmUp, steps);
+    return java.util.Objects.hash(peak, warmUp, steps, last);
   }
 }

@@ -3,6 +3,7 @@ package io.dermaflow.models.internal.onnx;
 import io.dermaflow.models.NetworkSpec;
 import io.dermaflow.models.Predictor;
 import io.dermaflow.models.PredictorEngine;
+import io.dermaflow.models.TrunkEngine;
 import java.nio.file.Path;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -24,5 +25,10 @@ public class OnnxAutoConfiguration {
         return new OnnxPredictor(spec, file);
       }
     };
+  }
+
+  @Bean
+  public TrunkEngine trunkEngine() {
+    return (spec, frozen, file) -> new OnnxTrunk(spec, file);
   }
 }

@@ -26,14 +26,7 @@ final class OnnxPredictor implements Predictor {
 
   OnnxPredictor(NetworkSpec spec, Path file) {
     this.spec = spec;
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      options.setInterOpNumThreads(1);
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      session = environment.createSession(file.toString(), options);
-    } catch (OrtException e) {
-      throw new IllegalArgumentException(file + " is not a model of ours: " + e.getMessage(), e);
-    }
+    this.session = OnnxSessions.open(environment, file);
     for (Head head : spec.heads()) {
       if (!session.getOutputNames().contains(head.key())) {
         throw new IllegalArgumentException(
@@ -73,10 +66,6 @@ final class OnnxPredictor implements Predictor {
 
   @Override
   public void close() {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new IllegalStateException("the session could not be closed", e);
-    }
+    OnnxSessions.close(session);
   }
 }

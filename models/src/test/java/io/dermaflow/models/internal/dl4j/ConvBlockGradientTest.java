@@ -2,7 +2,10 @@ package io.dermaflow.models.internal.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dermaflow.models.Normalisation;
+import io.dermaflow.models.Padding;
 import io.dermaflow.models.internal.dl4j.ConvBlock.Kind;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -13,7 +16,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -28,23 +30,39 @@ class ConvBlockGradientTest {
   private static final int PICTURES = 3;
   private static final int SIDE = 8;
 
-  static Stream<Arguments> blocks() {
+  /** A block in one of its forms. */
+  private record Form(
+      Kind kind, int stride, boolean relu6, int channelsIn, Normalisation how, Padding padding) {
+    int channelsOut() {
+      return kind == Kind.DEPTHWISE ? channelsIn : 6;
+    }
+
+    ConvBlock block() {
+      return ConvBlock.of(kind, channelsOut(), stride, relu6, how, padding);
+    }
+  }
+
+  static Stream<Form> blocks() {
+    return Stream.of(Normalisation.values())
+        .flatMap(how -> Stream.of(Padding.values()).flatMap(padding -> blocks(how, padding)));
+  }
+
+  private static Stream<Form> blocks(Normalisation how, Padding padding) {
     return Stream.of(
-        Arguments.of(Kind.STEM, 2, true, 3),
-        Arguments.of(Kind.POINTWISE, 1, true, 5),
-        Arguments.of(Kind.POINTWISE, 1, false, 5),
-        Arguments.of(Kind.DEPTHWISE, 1, true, 6),
-        Arguments.of(Kind.DEPTHWISE, 2, true, 6),
-        Arguments.of(Kind.DEPTHWISE, 2, false, 6));
+        new Form(Kind.STEM, 2, true, 3, how, padding),
+        new Form(Kind.POINTWISE, 1, true, 5, how, padding),
+        new Form(Kind.POINTWISE, 1, false, 5, how, padding),
+        new Form(Kind.DEPTHWISE, 1, true, 6, how, padding),
+        new Form(Kind.DEPTHWISE, 2, true, 6, how, padding),
+        new Form(Kind.DEPTHWISE, 2, false, 6, how, padding));
   }
 
   @ParameterizedTest
   @MethodSource("blocks")
-  void agreesWithCentralDifferences(Kind kind, int stride, boolean relu6, int channelsIn) {
-    int channelsOut = kind == Kind.DEPTHWISE ? channelsIn : 6;
-    ComputationGraph graph = graph(kind, stride, relu6, channelsIn, channelsOut);
+  void agreesWithCentralDifferences(Form form) {
+    ComputationGraph graph = graph(form);
     SplittableRandom random = new SplittableRandom(5);
-    graph.setInput(0, random(random, PICTURES, SIDE, SIDE, channelsIn));
+    graph.setInput(0, random(random, PICTURES, SIDE, SIDE, form.channelsIn()));
     INDArray labels = Nd4j.zeros(DataType.FLOAT, PICTURES, 4);
     for (int i = 0; i < PICTURES; i++) {
       labels.putScalar(i, i, 1);
@@ -52,8 +70,8 @@ class ConvBlockGradientTest {
     graph.setLabels(labels);
     graph.computeGradientAndScore();
     for (String layer : new String[] {"below", "block"}) {
-      for (String key : new String[] {"W", "gamma", "beta"}) {
-        if (layer.equals("below") && kind == Kind.STEM) {
+      for (String key : learnt(form)) {
+        if (layer.equals("below") && form.kind() == Kind.STEM) {
           continue; // a stem passes no gradient on
         }
         graph.computeGradientAndScore();
@@ -98,8 +116,11 @@ class ConvBlockGradientTest {
     return score;
   }
 
-  private static ComputationGraph graph(
-      Kind kind, int stride, boolean relu6, int channelsIn, int channelsOut) {
+  private static List<String> learnt(Form form) {
+    return form.how() == Normalisation.FOLDED ? List.of("W", "b") : List.of("W", "gamma", "beta");
+  }
+
+  private static ComputationGraph graph(Form form) {
     var builder =
         new NeuralNetConfiguration.Builder()
             .seed(3)
@@ -108,13 +129,17 @@ class ConvBlockGradientTest {
             .inferenceWorkspaceMode(WorkspaceMode.NONE)
             .graphBuilder()
             .addInputs("in")
-            .setInputTypes(InputType.convolutional(SIDE, SIDE, channelsIn, CNN2DFormat.NHWC));
-    boolean stem = kind == Kind.STEM;
+            .setInputTypes(
+                InputType.convolutional(SIDE, SIDE, form.channelsIn(), CNN2DFormat.NHWC));
+    boolean stem = form.kind() == Kind.STEM;
     if (!stem) {
-      builder.addLayer("below", ConvBlock.of(Kind.POINTWISE, channelsIn, 1, false), "in");
+      builder.addLayer(
+          "below",
+          ConvBlock.of(Kind.POINTWISE, form.channelsIn(), 1, false, form.how(), form.padding()),
+          "in");
     }
     builder
-        .addLayer("block", ConvBlock.of(kind, channelsOut, stride, relu6), stem ? "in" : "below")
+        .addLayer("block", form.block(), stem ? "in" : "below")
         .addLayer("pool", new GlobalAverage(), "block")
         .addLayer(
             "out",
@@ -130,8 +155,12 @@ class ConvBlockGradientTest {
     SplittableRandom random = new SplittableRandom(9);
     for (String layer : stem ? new String[] {"block"} : new String[] {"below", "block"}) {
       Map<String, INDArray> table = graph.getLayer(layer).paramTable();
-      table.get("gamma").addi(random(random, table.get("gamma").shape()).mul(0.3));
-      table.get("beta").addi(random(random, table.get("beta").shape()).mul(0.5).add(1));
+      if (form.how() == Normalisation.FOLDED) {
+        table.get("b").addi(random(random, table.get("b").shape()).mul(0.5).add(1));
+      } else {
+        table.get("gamma").addi(random(random, table.get("gamma").shape()).mul(0.3));
+        table.get("beta").addi(random(random, table.get("beta").shape()).mul(0.5).add(1));
+      }
     }
     graph.getLayer("out").paramTable().get("W").muli(3);
     return graph;
