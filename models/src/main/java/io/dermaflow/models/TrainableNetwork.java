@@ -2,6 +2,7 @@ package io.dermaflow.models;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * A network in training. One thread drives it; it may use several inside. The same seed, batches
@@ -23,6 +24,9 @@ public interface TrainableNetwork extends AutoCloseable {
    * @return loss of the batch, summed over the heads
    */
   double fit(TrainingBatch batch);
+
+  /** Seconds by part since the last call, the replicas' mean; what is left of a step is waiting. */
+  Map<StepPart, Double> profile();
 
   /**
    * Goes on with another part frozen and a new optimiser; parameters stay.

@@ -1,5 +1,6 @@
 package io.dermaflow.models.internal.dl4j;
 
+import io.dermaflow.models.StepPart;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ final class ConvBlockPass implements AutoCloseable {
   /** Gradient of {@link #z}, where the gradient of the output must stay as it is. */
   private final @Nullable INDArray linearGradient;
 
+  /** The bias as a vector, where BatchNorm is folded. */
+  private final INDArray biasVector;
+
   private float[] mean = new float[0];
   private float[] variance = new float[0];
   private float[] inverse = new float[0];
@@ -38,11 +42,15 @@ final class ConvBlockPass implements AutoCloseable {
   ConvBlockPass(ConvBlock block, Geometry geometry, Map<String, INDArray> params, Tiles tiles) {
     this.block = block;
     this.geometry = geometry;
-    this.kernel = ConvKernel.of(geometry);
+    this.kernel = ConvKernel.of(geometry, tiles);
     this.params = params;
     this.tiles = tiles;
     this.out = activations(geometry);
     this.z = block.folded() ? out : activations(geometry);
+    this.biasVector =
+        block.folded()
+            ? get(params, ConvBlockParams.BIAS).reshape(new long[] {geometry.out()})
+            : out;
     this.linearGradient = block.folded() || block.relu6() ? null : activations(geometry);
   }
 
@@ -64,14 +72,13 @@ final class ConvBlockPass implements AutoCloseable {
    * @param training to normalise by the statistics of these pictures
    */
   void forward(INDArray in, boolean training) {
-    kernel.forward(in, param(ConvBlockParams.KERNEL), z);
     int pixels = geometry.pixelsOut();
     int channels = geometry.out();
     if (block.folded()) {
-      bias = read(ConvBlockParams.BIAS, bias);
-      tiles.addBias(Tiles.buffer(out), pixels, channels, bias, block.relu6());
+      foldedForward(in);
       return;
     }
+    kernel.forward(in, param(ConvBlockParams.KERNEL), z);
     if (training) {
       batchStatistics(pixels, channels);
     } else {
@@ -84,6 +91,23 @@ final class ConvBlockPass implements AutoCloseable {
       shift[i] -= mean[i] * scale[i];
     }
     tiles.affine(Tiles.buffer(z), Tiles.buffer(out), pixels, channels, scale, shift, block.relu6());
+    tiles.profile().lap(StepPart.BIAS);
+  }
+
+  private void foldedForward(INDArray in) {
+    INDArray weights = param(ConvBlockParams.KERNEL);
+    if (kernel.addsBias()) {
+      kernel.forward(in, weights, biasVector, out);
+      if (block.relu6()) {
+        tiles.clip(Tiles.buffer(out), (int) out.length());
+        tiles.profile().lap(StepPart.BIAS);
+      }
+      return;
+    }
+    kernel.forward(in, weights, out);
+    bias = read(ConvBlockParams.BIAS, bias);
+    tiles.addBias(Tiles.buffer(out), geometry.pixelsOut(), geometry.out(), bias, block.relu6());
+    tiles.profile().lap(StepPart.BIAS);
   }
 
   private void batchStatistics(int pixels, int channels) {
@@ -134,13 +158,14 @@ final class ConvBlockPass implements AutoCloseable {
     if (block.folded()) {
       float[] sums = new float[geometry.out()];
       kernel.addMaskedKernelGradient(
-          in, gradient, block.relu6() ? out : null, kernelGradient, sums, tiles);
+          in, gradient, block.relu6() ? out : null, kernelGradient, sums);
       addTo(get(gradients, ConvBlockParams.BIAS), sums);
     } else {
       INDArray linear = linearGradient;
       below = linear == null ? gradient : linear;
       normGradient(gradient, below, gradients);
       moveStatistics(gradients, statisticsShare);
+      tiles.profile().lap(StepPart.MASK);
       kernel.addKernelGradient(in, below, kernelGradient);
     }
     if (into != null) {

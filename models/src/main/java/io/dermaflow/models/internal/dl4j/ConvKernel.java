@@ -1,5 +1,7 @@
 package io.dermaflow.models.internal.dl4j;
 
+import io.dermaflow.models.Padding;
+import io.dermaflow.models.StepPart;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -14,20 +16,36 @@ import org.nd4j.linalg.factory.Nd4j;
 abstract class ConvKernel implements AutoCloseable {
 
   final Geometry geometry;
+  final Tiles tiles;
 
-  private ConvKernel(Geometry geometry) {
+  private ConvKernel(Geometry geometry, Tiles tiles) {
     this.geometry = geometry;
+    this.tiles = tiles;
   }
 
-  static ConvKernel of(Geometry geometry) {
+  static ConvKernel of(Geometry geometry, Tiles tiles) {
     return switch (geometry.kind()) {
-      case STEM -> new Stem(geometry);
-      case POINTWISE -> new Pointwise(geometry);
-      case DEPTHWISE -> new Depthwise(geometry);
+      case STEM -> new Stem(geometry, tiles);
+      case POINTWISE -> new Pointwise(geometry, tiles);
+      case DEPTHWISE -> new Depthwise(geometry, tiles);
     };
   }
 
+  final void lap(StepPart part) {
+    tiles.profile().lap(part);
+  }
+
   abstract void forward(INDArray in, INDArray kernel, INDArray out);
+
+  /** Whether {@link #forward(INDArray, INDArray, INDArray, INDArray)} adds a bias for nothing. */
+  boolean addsBias() {
+    return false;
+  }
+
+  /** The same with a bias a channel; only where {@link #addsBias()}. */
+  void forward(INDArray in, INDArray kernel, INDArray bias, INDArray out) {
+    throw new IllegalStateException("this convolution has no bias");
+  }
 
   /** Adds the gradient of the kernel to {@code into}. */
   abstract void addKernelGradient(INDArray in, INDArray gradient, INDArray into);
@@ -39,18 +57,14 @@ abstract class ConvKernel implements AutoCloseable {
    * @param bias one value a channel; the sums of the masked gradient are added
    */
   void addMaskedKernelGradient(
-      INDArray in,
-      INDArray gradient,
-      @Nullable INDArray out,
-      INDArray into,
-      float[] bias,
-      Tiles tiles) {
+      INDArray in, INDArray gradient, @Nullable INDArray out, INDArray into, float[] bias) {
     tiles.maskAndSum(
         Tiles.buffer(gradient),
         out == null ? null : Tiles.buffer(out),
         geometry.pixelsOut(),
         geometry.out(),
         bias);
+    lap(StepPart.MASK);
     addKernelGradient(in, gradient, into);
   }
 
@@ -96,23 +110,26 @@ abstract class ConvKernel implements AutoCloseable {
     private final NativeOp addedInput = NativeOp.matmul(false, true, true);
     private final Matrices matrices = new Matrices();
 
-    Pointwise(Geometry geometry) {
-      super(geometry);
+    Pointwise(Geometry geometry, Tiles tiles) {
+      super(geometry, tiles);
     }
 
     @Override
     void forward(INDArray in, INDArray kernel, INDArray out) {
       product.run(matrices.of(out), matrices.of(in), kernel);
+      lap(StepPart.POINTWISE_FORWARD);
     }
 
     @Override
     void addKernelGradient(INDArray in, INDArray gradient, INDArray into) {
       addedKernel.run(into, matrices.of(in), matrices.of(gradient));
+      lap(StepPart.POINTWISE_KERNEL);
     }
 
     @Override
     void inputGradient(INDArray gradient, INDArray kernel, INDArray into, boolean add) {
       (add ? addedInput : input).run(matrices.of(into), matrices.of(gradient), kernel);
+      lap(StepPart.POINTWISE_INPUT);
     }
 
     @Override
@@ -131,8 +148,8 @@ abstract class ConvKernel implements AutoCloseable {
     private final NativeOp addedKernel = NativeOp.matmul(true, false, true);
     private final Matrices matrices = new Matrices();
 
-    Stem(Geometry geometry) {
-      super(geometry);
+    Stem(Geometry geometry, Tiles tiles) {
+      super(geometry, tiles);
       this.patches = floats(geometry.pixelsOut(), 9L * geometry.in());
     }
 
@@ -140,11 +157,13 @@ abstract class ConvKernel implements AutoCloseable {
     void forward(INDArray in, INDArray kernel, INDArray out) {
       Planes.patches(Tiles.buffer(in), geometry, Tiles.buffer(patches));
       product.run(matrices.of(out), patches, kernel);
+      lap(StepPart.STEM);
     }
 
     @Override
     void addKernelGradient(INDArray in, INDArray gradient, INDArray into) {
       addedKernel.run(into, patches, matrices.of(gradient));
+      lap(StepPart.STEM);
     }
 
     @Override
@@ -164,16 +183,21 @@ abstract class ConvKernel implements AutoCloseable {
     private final NativeOp product;
     private final NativeOp input;
     private final INDArray flipped;
+
+    /** A bias of nothing: without one the operation takes a slower way. */
+    private final INDArray zeros;
+
     private final INDArray spread;
     private final DepthwiseWeightGradient kernelGradient = new DepthwiseWeightGradient();
     private final float[] sums;
 
-    Depthwise(Geometry geometry) {
-      super(geometry);
+    Depthwise(Geometry geometry, Tiles tiles) {
+      super(geometry, tiles);
       int channels = geometry.out();
       this.product = NativeOp.depthwise3x3(geometry.stride(), geometry.padding());
-      this.input = NativeOp.depthwise3x3(1, io.dermaflow.models.Padding.SAME);
+      this.input = NativeOp.depthwise3x3(1, Padding.SAME);
       this.flipped = floats(3, 3, channels, 1);
+      this.zeros = floats(channels);
       this.spread =
           geometry.stride() == 1
               ? floats(1)
@@ -183,7 +207,19 @@ abstract class ConvKernel implements AutoCloseable {
 
     @Override
     void forward(INDArray in, INDArray kernel, INDArray out) {
-      product.run(out, in, kernel);
+      product.run(out, in, kernel, zeros);
+      lap(StepPart.DEPTHWISE_FORWARD);
+    }
+
+    @Override
+    boolean addsBias() {
+      return true;
+    }
+
+    @Override
+    void forward(INDArray in, INDArray kernel, INDArray bias, INDArray out) {
+      product.run(out, in, kernel, bias);
+      lap(StepPart.DEPTHWISE_FORWARD);
     }
 
     @Override
@@ -192,17 +228,13 @@ abstract class ConvKernel implements AutoCloseable {
       target.duplicate().get(sums);
       kernelGradient.add(Tiles.buffer(in), Tiles.buffer(gradient), geometry, sums);
       target.put(sums);
+      lap(StepPart.DEPTHWISE_KERNEL);
     }
 
     /** In one pass: the gradient is read once for the mask, the bias and the nine taps. */
     @Override
     void addMaskedKernelGradient(
-        INDArray in,
-        INDArray gradient,
-        @Nullable INDArray out,
-        INDArray into,
-        float[] bias,
-        Tiles tiles) {
+        INDArray in, INDArray gradient, @Nullable INDArray out, INDArray into, float[] bias) {
       FloatBuffer target = Tiles.buffer(into);
       target.duplicate().get(sums);
       kernelGradient.add(
@@ -213,6 +245,7 @@ abstract class ConvKernel implements AutoCloseable {
           sums,
           bias);
       target.put(sums);
+      lap(StepPart.DEPTHWISE_KERNEL);
     }
 
     /** The convolution of the gradient, zeros put between with stride 2, by the turned kernel. */
@@ -227,7 +260,8 @@ abstract class ConvKernel implements AutoCloseable {
         Planes.spread(Tiles.buffer(gradient), geometry, Tiles.buffer(spread));
         source = spread;
       }
-      input.run(into, source, flipped);
+      input.run(into, source, flipped, zeros);
+      lap(StepPart.DEPTHWISE_INPUT);
     }
 
     private void flip(INDArray kernel) {

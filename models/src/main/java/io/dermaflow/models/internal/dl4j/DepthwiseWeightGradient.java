@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DepthwiseWeightGradient {
 
-  private static final int TILE = 2048;
+  private static final int TILE = 4096;
 
   private final float[][] taps = new float[9][TILE];
   private final float[][][] rows = new float[3][3][TILE];
@@ -79,12 +79,13 @@ final class DepthwiseWeightGradient {
     for (int oh = 0; oh < out; oh++) {
       int at = ((picture * out + oh) * out + first) * channels;
       g.get(at, gradient, 0, n);
-      if (y != null) {
+      if (y == null) {
+        Tiles.add(bias, gradient, n);
+      } else {
         y.get(at, output, 0, n);
-        Tiles.mask(gradient, output, n);
+        Tiles.maskAndAdd(gradient, output, bias, n);
         g.put(at, gradient, 0, n);
       }
-      Tiles.add(bias, gradient, n);
       for (int kh = 0; kh < 3; kh++) {
         int h = oh * geometry.stride() + kh - geometry.border();
         if (h < 0 || h >= geometry.side()) {
@@ -94,9 +95,7 @@ final class DepthwiseWeightGradient {
           load(picture, h, first, count);
           loaded = h;
         }
-        for (int kw = 0; kw < 3; kw++) {
-          multiplyAdd(taps[kh * 3 + kw], rows[h % 3][kw], gradient, n);
-        }
+        multiplyAdd(taps, 3 * kh, rows[h % 3], gradient, n);
       }
     }
   }
@@ -132,17 +131,33 @@ final class DepthwiseWeightGradient {
     }
   }
 
-  private static void multiplyAdd(float[] sum, float[] x, float[] g, int n) {
+  /** Three taps at once: the gradient is read once for them. */
+  private static void multiplyAdd(float[][] taps, int first, float[][] row, float[] g, int n) {
+    multiplyAdd(taps[first], taps[first + 1], taps[first + 2], row[0], row[1], row[2], g, n);
+  }
+
+  private static void multiplyAdd(
+      float[] s0, float[] s1, float[] s2, float[] x0, float[] x1, float[] x2, float[] g, int n) {
     for (int i = 0; i < n; i++) {
-      sum[i] += x[i] * g[i];
+      s0[i] += x0[i] * g[i];
+    }
+    for (int i = 0; i < n; i++) {
+      s1[i] += x1[i] * g[i];
+    }
+    for (int i = 0; i < n; i++) {
+      s2[i] += x2[i] * g[i];
     }
   }
 
-  private static void fold(float[] tile, int n, int channels, float[] into, int at) {
-    for (int from = 0; from < n; from += channels) {
-      for (int i = 0; i < channels; i++) {
-        into[at + i] += tile[from + i];
-      }
+  /** Adds the columns of a tile up; each is copied to index 0 first, where the loop vectorises. */
+  private void fold(float[] tile, int n, int channels, float[] into, int at) {
+    System.arraycopy(tile, 0, gradient, 0, channels);
+    for (int from = channels; from < n; from += channels) {
+      System.arraycopy(tile, from, output, 0, channels);
+      Tiles.add(gradient, output, channels);
     }
+    System.arraycopy(into, at, output, 0, channels);
+    Tiles.add(output, gradient, channels);
+    System.arraycopy(output, 0, into, at, channels);
   }
 }

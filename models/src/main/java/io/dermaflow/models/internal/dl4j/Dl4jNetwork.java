@@ -6,6 +6,7 @@ import io.dermaflow.models.HeadOutputs;
 import io.dermaflow.models.LearningRate;
 import io.dermaflow.models.NetworkSpec;
 import io.dermaflow.models.Normalisation;
+import io.dermaflow.models.StepPart;
 import io.dermaflow.models.TrainableNetwork;
 import io.dermaflow.models.TrainingBatch;
 import java.io.IOException;
@@ -21,7 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -43,6 +43,8 @@ final class Dl4jNetwork implements TrainableNetwork {
   private final ExecutorService threads;
   private final List<Replica> replicas = new ArrayList<>();
   private Frozen frozen;
+  private Optimiser optimiser;
+  private long updateNanos;
 
   Dl4jNetwork(NetworkSpec spec, Frozen frozen, ComputationGraph graph, int replicaCount) {
     this.spec = spec;
@@ -52,13 +54,21 @@ final class Dl4jNetwork implements TrainableNetwork {
         Executors.newFixedThreadPool(
             replicaCount,
             task -> {
-              Thread thread = new Thread(task, "replica");
+              Thread thread = new Thread(() -> alone(task), "replica");
               thread.setDaemon(true);
               return thread;
             });
-    // One native thread a replica: two on one core would wait for each other.
-    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
+    this.optimiser = new Optimiser(graph);
     replicate(graph);
+  }
+
+  /**
+   * One native thread a replica: two on one core would wait for each other. OpenMP keeps the number
+   * for each thread that calls it.
+   */
+  private static void alone(Runnable task) {
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
+    task.run();
   }
 
   private void replicate(ComputationGraph graph) {
@@ -107,6 +117,7 @@ final class Dl4jNetwork implements TrainableNetwork {
     replicas.forEach(Replica::close);
     replicas.clear();
     frozen = next;
+    optimiser = new Optimiser(graph);
     replicate(graph);
   }
 
@@ -124,23 +135,34 @@ final class Dl4jNetwork implements TrainableNetwork {
     for (Future<Double> future : running) {
       loss += await(future);
     }
-    ComputationGraph graph = first();
-    INDArray gradients = graph.getFlattenedGradients();
-    for (int i = 1; i < used; i++) {
-      gradients.addi(replicas.get(i).graph.getFlattenedGradients());
+    long learnt = System.nanoTime();
+    List<INDArray> gradients =
+        replicas.subList(0, used).stream().map(r -> r.graph.getFlattenedGradients()).toList();
+    List<Future<?>> updating = new ArrayList<>();
+    for (int i = 0; i < replicaCount; i++) {
+      int part = i;
+      updating.add(
+          threads.submit(() -> optimiser.step(gradients, batch.count(), part, replicaCount)));
     }
-    int step = graph.getIterationCount();
-    graph
-        .getUpdater()
-        .update(
-            replicas.get(0).gradient,
-            step,
-            graph.getEpochCount(),
-            batch.count(),
-            LayerWorkspaceMgr.noWorkspaces());
-    graph.params().subi(gradients.reshape(graph.params().shape()));
-    graph.getConfiguration().setIterationCount(step + 1);
+    updating.forEach(Dl4jNetwork::await);
+    first().getConfiguration().setIterationCount(first().getIterationCount() + 1);
+    updateNanos += System.nanoTime() - learnt;
     return loss / batch.count();
+  }
+
+  @Override
+  public Map<StepPart, Double> profile() {
+    Map<StepPart, Double> seconds = new EnumMap<>(StepPart.class);
+    for (Replica replica : replicas) {
+      replica
+          .tiles
+          .profile()
+          .drain()
+          .forEach((part, nanos) -> seconds.merge(part, nanos / 1e9 / replicaCount, Double::sum));
+    }
+    seconds.put(StepPart.UPDATE, updateNanos / 1e9);
+    updateNanos = 0;
+    return seconds;
   }
 
   @Override
@@ -228,32 +250,19 @@ final class Dl4jNetwork implements TrainableNetwork {
   private final class Replica implements AutoCloseable {
     final ComputationGraph graph;
 
-    /** Views of the flat gradients by parameter, as the optimiser asks for them. */
-    final org.deeplearning4j.nn.gradient.Gradient gradient;
-
+    private final Tiles tiles = new Tiles();
     private final HeadMath heads;
     private final Map<Frozen, Map<Integer, GraphPass>> passes = new EnumMap<>(Frozen.class);
 
     Replica(ComputationGraph graph) {
       this.graph = graph;
-      this.gradient = viewsByParameter(graph);
       this.heads = new HeadMath(graph, spec.heads());
-    }
-
-    private org.deeplearning4j.nn.gradient.Gradient viewsByParameter(ComputationGraph of) {
-      var views = new org.deeplearning4j.nn.gradient.DefaultGradient(of.getFlattenedGradients());
-      for (var layer : of.getLayers()) {
-        String name = layer.conf().getLayer().getLayerName();
-        GraphPass.gradients(layer)
-            .forEach((key, view) -> views.setGradientFor(name + "_" + key, view));
-      }
-      return views;
     }
 
     private GraphPass pass(Frozen from, int pictures) {
       return passes
           .computeIfAbsent(from, f -> new java.util.HashMap<>())
-          .computeIfAbsent(pictures, n -> new GraphPass(spec, graph, heads, from, n));
+          .computeIfAbsent(pictures, n -> new GraphPass(spec, graph, heads, tiles, from, n));
     }
 
     /** Leaves the gradient of the items from..to in the graph; returns their summed loss. */

@@ -3,6 +3,7 @@ package io.dermaflow.models.internal.dl4j;
 import io.dermaflow.models.Frozen;
 import io.dermaflow.models.Head;
 import io.dermaflow.models.NetworkSpec;
+import io.dermaflow.models.StepPart;
 import io.dermaflow.models.TrainingBatch;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class GraphPass implements AutoCloseable {
   private final NetworkSpec spec;
   private final int pictures;
   private final MobileNetV2.Cut cut;
-  private final Tiles tiles = new Tiles();
+  private final Tiles tiles;
   private final INDArray input;
   private final float[] loaded;
   private final List<Step> steps = new ArrayList<>();
@@ -57,13 +58,20 @@ final class GraphPass implements AutoCloseable {
       @Nullable INDArray into,
       boolean add) {}
 
-  GraphPass(NetworkSpec spec, ComputationGraph graph, HeadMath heads, Frozen frozen, int pictures) {
+  GraphPass(
+      NetworkSpec spec,
+      ComputationGraph graph,
+      HeadMath heads,
+      Tiles tiles,
+      Frozen frozen,
+      int pictures) {
     this.spec = spec;
     this.pictures = pictures;
     this.cut = MobileNetV2.cut(spec, frozen);
     this.input = ConvKernel.floats(pictures, cut.side(), cut.side(), cut.channels());
     this.loaded = new float[(int) input.length()];
     this.heads = heads;
+    this.tiles = tiles;
     int width = MobileNetV2.featureCount(spec.width());
     this.features = new float[pictures * width];
     this.featureGradients = new float[pictures * width];
@@ -136,7 +144,9 @@ final class GraphPass implements AutoCloseable {
    * @return their weighted loss
    */
   double learn(TrainingBatch batch, int from, double statisticsShare) {
+    tiles.profile().begin();
     load(batch.input(), from);
+    tiles.profile().lap(StepPart.LOAD);
     forward(true);
     double loss = 0;
     int width = features.length / pictures;
@@ -194,6 +204,7 @@ final class GraphPass implements AutoCloseable {
       if (residual != null) {
         tiles.addTo(
             Tiles.buffer(step.pass().out()), Tiles.buffer(residual), (int) residual.length());
+        tiles.profile().lap(StepPart.RESIDUAL);
       }
     }
     if (!steps.isEmpty()) {
@@ -222,6 +233,7 @@ final class GraphPass implements AutoCloseable {
         top.pixelsOut() / pictures,
         top.out(),
         Tiles.buffer(steps.get(steps.size() - 1).gradient()));
+    tiles.profile().lap(StepPart.HEADS);
     for (int i = steps.size() - 1; i >= 0; i--) {
       Step s = steps.get(i);
       s.pass().backward(s.in(), s.gradient(), s.gradients(), s.into(), s.add(), statisticsShare);

@@ -22,6 +22,12 @@ final class Tiles {
   private final float[] c = new float[TILE];
   private final float[][] perChannel = new float[4][TILE];
   private final float[][] sums = new float[2][TILE];
+  private final StepProfile profile = new StepProfile();
+
+  /** Where this thread's time goes. */
+  StepProfile profile() {
+    return profile;
+  }
 
   /**
    * The memory of an array. Of a view it is positioned at the view's start: use relative calls for
@@ -137,6 +143,18 @@ final class Tiles {
     }
   }
 
+  /** Clips to 0..6 in place. */
+  void clip(FloatBuffer values, int length) {
+    for (int at = 0; at < length; at += TILE) {
+      int n = Math.min(TILE, length - at);
+      values.get(at, a, 0, n);
+      for (int i = 0; i < n; i++) {
+        a[i] = Math.max(0f, Math.min(6f, a[i]));
+      }
+      values.put(at, a, 0, n);
+    }
+  }
+
   private static void addClip(float[] x, float[] d, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = Math.max(0f, Math.min(6f, x[i] + d[i]));
@@ -169,12 +187,13 @@ final class Tiles {
       int n = Math.min(step, pixels - p) * channels;
       int at = p * channels;
       gradient.get(at, a, 0, n);
-      if (output != null) {
+      if (output == null) {
+        add(s, a, n);
+      } else {
         output.get(at, b, 0, n);
-        mask(a, b, n);
+        maskAndAdd(a, b, s, n);
         gradient.put(at, a, 0, n);
       }
-      add(s, a, n);
     }
     for (int at = 0; at < Math.min(pixels, step) * channels; at += channels) {
       for (int i = 0; i < channels; i++) {
@@ -229,9 +248,18 @@ final class Tiles {
   }
 
   /** Zero where {@code y} is 0 or 6; without a branch, so that it vectorises. */
-  static void mask(float[] g, float[] y, int n) {
+  private static void mask(float[] g, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       g[i] = g[i] * Math.min(1f, y[i] * (6f - y[i]) * 1e30f);
+    }
+  }
+
+  /** Masks {@code g} as {@link #mask} does and adds it to {@code sum}. */
+  static void maskAndAdd(float[] g, float[] y, float[] sum, int n) {
+    for (int i = 0; i < n; i++) {
+      float masked = g[i] * Math.min(1f, y[i] * (6f - y[i]) * 1e30f);
+      g[i] = masked;
+      sum[i] += masked;
     }
   }
 

@@ -85,7 +85,7 @@ class GraphPassTest {
     double ourLoss = 0;
     // Folded: the same gradients from several passes; BatchNorm asks for all pictures at once.
     int most = spec.normalisation() == Normalisation.FOLDED ? 2 : PICTURES;
-    try (GraphPass pass = new GraphPass(spec, graph, heads, Frozen.NOTHING, most)) {
+    try (GraphPass pass = new GraphPass(spec, graph, heads, new Tiles(), Frozen.NOTHING, most)) {
       for (int at = 0; at < PICTURES; at += most) {
         ourLoss += pass.learn(batch, at, 1);
       }
@@ -118,7 +118,7 @@ class GraphPassTest {
     for (Frozen frozen : Frozen.values()) {
       graph.getFlattenedGradients().assign(0);
       heads.load();
-      try (GraphPass pass = new GraphPass(spec, graph, heads, frozen, 1)) {
+      try (GraphPass pass = new GraphPass(spec, graph, heads, new Tiles(), frozen, 1)) {
         pass.learn(batch(spec, frozen), 0, 1);
       }
       heads.store();
