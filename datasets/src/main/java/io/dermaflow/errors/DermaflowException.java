@@ -42,6 +42,11 @@ public final class DermaflowException extends RuntimeException {
     return kind;
   }
 
+  /** What another process has said already. */
+  public static DermaflowException told(Kind kind, String message) {
+    return new DermaflowException(kind, message);
+  }
+
   /** A wrong call or configuration: {@code found}, then what was expected, then the remedy. */
   public static DermaflowException usage(String found, String expected, String maybe) {
     return new DermaflowException(Kind.USAGE, sentence(found, expected, maybe));

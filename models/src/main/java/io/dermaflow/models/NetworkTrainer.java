@@ -21,4 +21,7 @@ public interface NetworkTrainer {
 
   /** The same with the part that did not learn. */
   TrainableNetwork restore(NetworkSpec spec, Frozen frozen, Path zip) throws IOException;
+
+  /** Bytes outside the heap that training in batches of this size takes, about. */
+  long memory(NetworkSpec spec, Frozen frozen, int batch);
 }

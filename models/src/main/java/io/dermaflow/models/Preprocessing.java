@@ -21,6 +21,11 @@ public record Preprocessing(
     return new Preprocessing(size, 1.2, detector, "area", "rgb8");
   }
 
+  /** The same crop at another size. */
+  public Preprocessing withSize(int other) {
+    return new Preprocessing(other, cropScale, detector, resize, colour);
+  }
+
   /** First 16 hex digits of the SHA-256 over all fields. */
   public String hash() {
     return Digests.sha256("v1|%d|%s|%s|%s|%s".formatted(size, cropScale, detector, resize, colour))

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 
 /**
  * Makes batches of prepared items. Order and augmentation depend on (seed, epoch, item) only, so
- * that a restarted run sees what an uninterrupted one would have seen.
+ * that a restarted run sees what an uninterrupted one would have seen, whichever thread makes it.
  */
 final class BatchAssembler {
 
@@ -18,12 +18,14 @@ final class BatchAssembler {
   private final List<Head> heads;
   private final Recipe recipe;
   private final long seed;
+  private final TargetTable targets;
 
   BatchAssembler(PreparedData data, List<Head> heads, Recipe recipe, long seed) {
     this.data = data;
     this.heads = heads;
     this.recipe = recipe;
     this.seed = seed;
+    this.targets = new TargetTable(recipe.targets(), data, heads);
   }
 
   /** Training items in the order of an epoch (Fisher and Yates). */
@@ -39,54 +41,48 @@ final class BatchAssembler {
     return order;
   }
 
-  /** An augmented batch of the items {@code order[from..to)}. */
-  TrainingBatch batch(int epoch, int[] order, int from, int to) throws IOException {
-    int count = to - from;
-    int length = data.size() * data.size() * 3;
-    byte[] pixels = new byte[count * length];
-    byte[] plain = new byte[length];
+  /** Labels and weights of items; every head's weights are divided by its labelled items. */
+  TrainingBatch batch(int[] items, TrainingBatch.Input input) {
     Map<Head, float[]> labels = new EnumMap<>(Head.class);
     Map<Head, float[]> weights = new EnumMap<>(Head.class);
     for (Head head : heads) {
-      labels.put(head, new float[count * head.size()]);
-      weights.put(head, new float[count]);
-    }
-    for (int i = 0; i < count; i++) {
-      int index = order[from + i];
-      data.read(index, plain, 0);
-      augment(plain, pixels, i * length, new SplittableRandom(mix(seed, epoch, index)));
-      PreparedItem item = data.items().get(index);
-      for (Head head : heads) {
+      float[] wanted = new float[items.length * head.size()];
+      float[] counts = new float[items.length];
+      int labelled = 0;
+      for (int i = 0; i < items.length; i++) {
+        PreparedItem item = data.items().get(items[i]);
         if (item.has(head)) {
-          item.write(head, labels.getOrDefault(head, new float[0]), i * head.size());
-          weights.getOrDefault(head, new float[0])[i] = 1;
+          targets.write(head, item, wanted, i * head.size());
+          counts[i] = (float) targets.weight(head, item);
+          labelled++;
         }
       }
-    }
-    return new TrainingBatch(count, new TrainingBatch.Pixels(pixels), labels, weights);
-  }
-
-  /** Mirrors and shifts; beyond the edge the edge goes on. */
-  private void augment(byte[] from, byte[] to, int at, SplittableRandom random) {
-    int size = data.size();
-    boolean mirror = random.nextBoolean();
-    int range = 2 * recipe.shift() + 1;
-    int dx = random.nextInt(range) - recipe.shift();
-    int dy = random.nextInt(range) - recipe.shift();
-    for (int y = 0; y < size; y++) {
-      int row = clamp(y + dy) * size;
-      for (int x = 0; x < size; x++) {
-        int source = (row + clamp((mirror ? size - 1 - x : x) + dx)) * 3;
-        int target = at + (y * size + x) * 3;
-        to[target] = from[source];
-        to[target + 1] = from[source + 1];
-        to[target + 2] = from[source + 2];
+      for (int i = 0; i < items.length && labelled > 0; i++) {
+        counts[i] *= (float) items.length / labelled;
       }
+      labels.put(head, wanted);
+      weights.put(head, counts);
     }
+    return new TrainingBatch(items.length, input, labels, weights);
   }
 
-  private int clamp(int position) {
-    return Math.max(0, Math.min(data.size() - 1, position));
+  /** Augmented pictures of an epoch (or, for cached activations, of a variant). */
+  byte[] pictures(int epoch, int[] items) throws IOException {
+    int length = recipe.size() * recipe.size() * 3;
+    byte[] pixels = new byte[items.length * length];
+    byte[] plain = new byte[data.length(PreparedItem.TRAIN)];
+    Augmenter augmenter =
+        new Augmenter(recipe.augmentation(), recipe.preparedSize(), recipe.size());
+    for (int i = 0; i < items.length; i++) {
+      data.read(items[i], plain, 0);
+      augmenter.apply(plain, pixels, i * length, new SplittableRandom(mix(seed, epoch, items[i])));
+    }
+    return pixels;
+  }
+
+  /** Which of an item's cached variants an epoch sees. */
+  int variant(int epoch, int item, int variants) {
+    return new SplittableRandom(mix(~seed, epoch, item)).nextInt(variants);
   }
 
   private static long mix(long seed, int epoch, int index) {

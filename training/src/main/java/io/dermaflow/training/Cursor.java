@@ -13,11 +13,14 @@ import java.util.Optional;
 /**
  * How far a run is. Replaced as a whole, after the checkpoint that it names is on disk.
  *
+ * @param run the run that the folder belongs to
  * @param checkpoint file name of the network after the last epoch
+ * @param best file name of the network after the best epoch of this phase; may be the same
  * @param epochs reports of all epochs done
  * @param finished whether the exported files are there
  */
-record Cursor(String checkpoint, List<EpochReport> epochs, boolean finished) {
+record Cursor(
+    String run, String checkpoint, String best, List<EpochReport> epochs, boolean finished) {
 
   private static final String FILE = "cursor.json";
 

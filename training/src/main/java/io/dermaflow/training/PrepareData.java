@@ -22,6 +22,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /** Turns a dataset version into the one file that training reads, with the code that scores. */
 final class PrepareData {
@@ -39,36 +41,57 @@ final class PrepareData {
     this.faces = faces;
   }
 
-  /** The file for this version and preprocessing, made when it is not there yet. */
-  Path prepare(DatasetVersion version, Preprocessing preprocessing, Path folder, Progress progress)
+  /**
+   * The file for this version and preprocessing, made when it is not there yet.
+   *
+   * @param trainSize side at which training pictures are stored, pixels
+   */
+  Path prepare(
+      DatasetVersion version,
+      Preprocessing preprocessing,
+      int trainSize,
+      Path folder,
+      Progress progress)
       throws IOException {
     Path file =
-        folder.resolve(version.digest().substring(0, 16) + "-" + preprocessing.hash() + ".bin");
+        folder.resolve(
+            "%s-%s-%d.bin"
+                .formatted(version.digest().substring(0, 16), preprocessing.hash(), trainSize));
     if (Files.exists(file)) {
       return file;
     }
     Files.createDirectories(folder);
     List<VersionItem> items = ledger.items(version);
-    Preprocessor preprocessor = new Preprocessor(preprocessing);
+    Preprocessor exact = new Preprocessor(preprocessing);
+    Preprocessor large = new Preprocessor(preprocessing.withSize(trainSize));
     int threads = Runtime.getRuntime().availableProcessors();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
-      Future<byte[]>[] window = futures(2 * threads + 1);
-      for (int i = 0; i < Math.min(window.length, items.size()); i++) {
-        window[i] = submit(pool, preprocessor, items.get(i));
-      }
+      PreparedData.Layout layout =
+          new PreparedData.Layout(
+              preprocessing.size(),
+              trainSize,
+              items.stream().map(i -> PreparedItem.of(i.id(), i.split(), i.labels())).toList());
       PreparedData.write(
           file,
-          preprocessing.size(),
-          items.stream().map(i -> PreparedItem.of(i.id(), i.split(), i.labels())).toList(),
-          index -> {
-            byte[] pixels = get(window[index % window.length]);
-            int next = index + window.length;
-            if (next < items.size()) {
-              window[index % window.length] = submit(pool, preprocessor, items.get(next));
-            }
-            progress.report("prepare", index + 1, items.size());
-            return pixels;
+          layout,
+          first -> {
+            Future<byte[]>[] window = futures(2 * threads + 1);
+            IntConsumer submit =
+                i -> {
+                  if (i < items.size()) {
+                    boolean trains = layout.items().get(i).trains();
+                    window[i % window.length] =
+                        pool.submit(() -> pixels(trains ? large : exact, items.get(i)));
+                  }
+                };
+            IntStream.range(first, first + window.length).forEach(submit);
+            return index -> {
+              byte[] pixels = get(window[index % window.length]);
+              submit.accept(index + window.length);
+              progress.report("prepare", index + 1, items.size());
+              return pixels;
+            };
           });
       return file;
     } finally {
@@ -79,10 +102,6 @@ final class PrepareData {
   @SuppressWarnings("unchecked")
   private static Future<byte[]>[] futures(int length) {
     return new Future[length];
-  }
-
-  private Future<byte[]> submit(ExecutorService pool, Preprocessor preprocessor, VersionItem item) {
-    return pool.submit(() -> pixels(preprocessor, item));
   }
 
   private byte[] pixels(Preprocessor preprocessor, VersionItem item) {

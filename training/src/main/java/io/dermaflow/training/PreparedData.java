@@ -2,10 +2,8 @@ package io.dermaflow.training;
 
 import io.dermaflow.models.Head;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,27 +12,33 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * A dataset version cut and scaled for one network, in one file: what the training process needs
  * and nothing else. Header, then labels of all items, then their pixels; pixels stay on disk and
- * are read by item.
+ * are read by item. Training pictures may be stored larger than the network's input, so that
+ * augmentation has something to cut from; the others are exactly what a scorer would see.
  */
 final class PreparedData implements Closeable {
 
-  private static final int MAGIC = 0x44455231;
+  private static final int MAGIC = 0x44455232;
+  private static final int HEADER = 16;
+  private static final int ITEM = 13;
 
-  private final int size;
-  private final List<PreparedItem> items;
+  /** Items after which what is written is made durable. */
+  private static final int BETWEEN_MARKS = 250;
+
+  private final Layout layout;
   private final FileChannel channel;
-  private final long pixelsAt;
+  private final long[] offsets;
 
-  private PreparedData(int size, List<PreparedItem> items, FileChannel channel, long pixelsAt) {
-    this.size = size;
-    this.items = items;
+  private PreparedData(Layout layout, FileChannel channel) {
+    this.layout = layout;
     this.channel = channel;
-    this.pixelsAt = pixelsAt;
+    this.offsets = layout.offsets();
   }
 
   /** Where an item's pixels come from. */
@@ -42,65 +46,159 @@ final class PreparedData implements Closeable {
     byte[] of(int index) throws IOException;
   }
 
-  /** Writes a file that is there as a whole or not at all. */
-  static void write(Path file, int size, List<PreparedItem> items, Pixels pixels)
-      throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try (DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part), 1 << 20))) {
-      out.writeInt(MAGIC);
-      out.writeInt(size);
-      out.writeInt(items.size());
-      for (PreparedItem item : items) {
-        out.writeLong(item.id());
-        out.writeByte(item.split());
-        out.writeByte(item.severity());
-        out.writeByte(item.skinType());
-        out.writeShort(item.conditions());
-      }
-      for (int i = 0; i < items.size(); i++) {
-        out.write(pixels.of(i));
-      }
+  /**
+   * What a file holds.
+   *
+   * @param size side of the network's input, pixels
+   * @param trainSize side of a training picture, pixels
+   * @param items labels of all items
+   */
+  record Layout(int size, int trainSize, List<PreparedItem> items) {
+
+    /** Bytes of an item's pixels. */
+    int length(int split) {
+      int side = split == PreparedItem.TRAIN ? trainSize : size;
+      return side * side * 3;
     }
-    try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
-      written.force(true);
+
+    /** Where the pixels of each item begin, and last where the file ends. */
+    long[] offsets() {
+      long[] offsets = new long[items.size() + 1];
+      offsets[0] = HEADER + (long) ITEM * items.size();
+      for (int i = 0; i < items.size(); i++) {
+        offsets[i + 1] = offsets[i] + length(items.get(i).split());
+      }
+      return offsets;
+    }
+
+    byte[] head() {
+      ByteBuffer head = ByteBuffer.allocate(HEADER + ITEM * items.size());
+      head.putInt(MAGIC).putInt(size).putInt(trainSize).putInt(items.size());
+      for (PreparedItem item : items) {
+        head.putLong(item.id())
+            .put((byte) item.split())
+            .put((byte) item.severity())
+            .put((byte) item.skinType())
+            .putShort((short) item.conditions());
+      }
+      return head.array();
+    }
+  }
+
+  /**
+   * Writes a file that is there as a whole or not at all. Called again after it was interrupted it
+   * goes on behind the last item that was safely on disk.
+   *
+   * @param pixels asked for one item after the other, beginning with the given one
+   */
+  static void write(Path file, Layout layout, IntFunction<Pixels> pixels) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Path mark = file.resolveSibling(file.getFileName() + ".mark");
+    try (FileChannel out =
+        FileChannel.open(
+            part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      byte[] head = layout.head();
+      int done = resumable(out, mark, head);
+      if (done == 0) {
+        out.truncate(0);
+        writeFully(out, head, 0);
+      }
+      Pixels source = pixels.apply(done);
+      long[] offsets = layout.offsets();
+      for (int i = done; i < layout.items().size(); i++) {
+        writeFully(out, source.of(i), offsets[i]);
+        if ((i + 1) % BETWEEN_MARKS == 0) {
+          out.force(false);
+          Files.writeString(mark, Integer.toString(i + 1));
+        }
+      }
+      out.truncate(offsets[layout.items().size()]);
+      out.force(true);
     }
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.deleteIfExists(mark);
+  }
+
+  /** How many items an interrupted call left on disk, 0 when they are of another dataset. */
+  private static int resumable(FileChannel part, Path mark, byte[] head) throws IOException {
+    if (!Files.exists(mark) || part.size() < head.length) {
+      return 0;
+    }
+    byte[] found = new byte[head.length];
+    readFully(part, found, 0, head.length, 0);
+    String count = Files.readString(mark).strip();
+    return Arrays.equals(found, head) && count.matches("[0-9]{1,9}") ? Integer.parseInt(count) : 0;
+  }
+
+  private static void writeFully(FileChannel out, byte[] bytes, long at) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      out.write(buffer, at + buffer.position());
+    }
+  }
+
+  private static void readFully(FileChannel in, byte[] target, int at, int length, long from)
+      throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(target, at, length);
+    while (buffer.hasRemaining()) {
+      int n = in.read(buffer, from + length - buffer.remaining());
+      if (n < 0) {
+        throw new IOException("the prepared dataset ends before byte " + (from + length));
+      }
+    }
   }
 
   static PreparedData open(Path file) throws IOException {
     List<PreparedItem> items = new ArrayList<>();
-    int size;
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       if (in.readInt() != MAGIC) {
         throw new IOException(file + " is not a prepared dataset");
       }
-      size = in.readInt();
+      int size = in.readInt();
+      int trainSize = in.readInt();
       int count = in.readInt();
       for (int i = 0; i < count; i++) {
         items.add(
             new PreparedItem(
                 in.readLong(), in.readByte(), in.readByte(), in.readByte(), in.readShort()));
       }
+      return new PreparedData(
+          new Layout(size, trainSize, List.copyOf(items)),
+          FileChannel.open(file, StandardOpenOption.READ));
     }
-    return new PreparedData(
-        size, items, FileChannel.open(file, StandardOpenOption.READ), 12 + 13L * items.size());
   }
 
+  /** Side of the network's input, pixels. */
   int size() {
-    return size;
+    return layout.size();
+  }
+
+  /** Bytes of an item of a split. */
+  int length(int split) {
+    return layout.length(split);
   }
 
   List<PreparedItem> items() {
-    return items;
+    return layout.items();
+  }
+
+  /** Labelled training items by class of a head that is not multi-label. */
+  int[] classCounts(Head head) {
+    int[] counts = new int[head.size()];
+    for (PreparedItem item : items()) {
+      if (item.trains() && item.has(head)) {
+        counts[item.classOf(head)]++;
+      }
+    }
+    return counts;
   }
 
   /** Indices of the items of a split, in ledger order. */
   int[] split(int split) {
     List<Integer> found = new ArrayList<>();
-    for (int i = 0; i < items.size(); i++) {
-      if (items.get(i).split() == split) {
+    for (int i = 0; i < items().size(); i++) {
+      if (items().get(i).split() == split) {
         found.add(i);
       }
     }
@@ -111,7 +209,7 @@ final class PreparedData implements Closeable {
   List<Head> labelledHeads() {
     List<Head> heads = new ArrayList<>();
     for (Head head : Head.values()) {
-      if (items.stream().anyMatch(i -> i.split() == PreparedItem.TRAIN && i.has(head))) {
+      if (items().stream().anyMatch(i -> i.trains() && i.has(head))) {
         heads.add(head);
       }
     }
@@ -120,15 +218,8 @@ final class PreparedData implements Closeable {
 
   /** Pixels of an item to {@code target} from {@code at} on. */
   void read(int index, byte[] target, int at) throws IOException {
-    int length = size * size * 3;
-    ByteBuffer buffer = ByteBuffer.wrap(target, at, length);
-    long from = pixelsAt + (long) index * length;
-    while (buffer.hasRemaining()) {
-      int n = channel.read(buffer, from + length - buffer.remaining());
-      if (n < 0) {
-        throw new IOException("the prepared dataset ends before item " + index);
-      }
-    }
+    int length = layout.length(items().get(index).split());
+    readFully(channel, target, at, length, offsets[index]);
   }
 
   @Override

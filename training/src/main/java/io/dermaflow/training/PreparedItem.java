@@ -45,8 +45,17 @@ record PreparedItem(long id, int split, int severity, int skinType, int conditio
         mask);
   }
 
+  boolean trains() {
+    return split == TRAIN;
+  }
+
   boolean has(Head head) {
     return value(head) >= 0;
+  }
+
+  /** The class of a head that is not multi-label. */
+  int classOf(Head head) {
+    return value(head);
   }
 
   private int value(Head head) {

@@ -2,29 +2,45 @@ package io.dermaflow.training;
 
 import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.ids.Digests;
+import io.dermaflow.models.Frozen;
+import io.dermaflow.models.Head;
+import io.dermaflow.models.NetworkSpec;
+import io.dermaflow.models.Normalisation;
+import io.dermaflow.models.Padding;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a network is trained.
+ * How a network is trained. docs/recipes.md says when to take which.
  *
  * @param name what commands call it
  * @param description for a person
  * @param width channel multiplier of the network
  * @param size side of the input, pixels
- * @param epochs passes over the training split
- * @param batchSize pictures a step
- * @param learningRate peak; warms up over the first steps and falls to 0 along a cosine
- * @param shift largest random shift of a training picture, pixels
+ * @param normalisation whether BatchNorm is trained or folded
+ * @param hidden units between the base and the heads, 0 for none
+ * @param batchSize items a step
+ * @param preparedSize side of a stored training picture, from which augmented ones are cut
+ * @param augmentation how training pictures are changed
+ * @param targets what the network is asked to say
+ * @param patience epochs without a better validation loss after which a phase ends; 0 for never
+ * @param keepBest whether the epoch with the best validation loss is the result, or the last one
+ * @param phases one after the other
  */
 public record Recipe(
     String name,
     String description,
     double width,
     int size,
-    int epochs,
+    Normalisation normalisation,
+    int hidden,
     int batchSize,
-    double learningRate,
-    int shift) {
+    int preparedSize,
+    Augmentation augmentation,
+    Targets targets,
+    int patience,
+    boolean keepBest,
+    List<Phase> phases) {
 
   /** Small and from random weights: what the demo trains. */
   public static final Recipe SCRATCH =
@@ -33,16 +49,83 @@ public record Recipe(
           "MobileNetV2 0.35 at 96 px from random weights; all layers, BatchNorm trained",
           0.35,
           96,
-          19,
+          Normalisation.TRAINED,
+          0,
           24,
-          0.0105,
-          4);
+          96,
+          Augmentation.shiftOnly(4 / 96.0),
+          Targets.PLAIN,
+          0,
+          false,
+          List.of(new Phase(Frozen.NOTHING, 26, 0.0105, 0, 20, 0)));
+
+  /** What an existing front end's model was trained with: see docs/recipes.md. */
+  public static final Recipe SEED =
+      new Recipe(
+          "seed",
+          "MobileNetV2 1.0 at 224 px; dense layer of 128 on the frozen base, then the last block",
+          1.0,
+          224,
+          Normalisation.FOLDED,
+          128,
+          32,
+          224,
+          new Augmentation(20, 0.2, 0.2, 0.2, false, 0, 0, 0),
+          Targets.PLAIN,
+          0,
+          true,
+          List.of(
+              new Phase(Frozen.BASE, 20, 1e-3, 1e-3, 0, 0),
+              new Phase(Frozen.UP_TO_LAST_EXPANSION, 10, 1e-5, 1e-5, 0, 0)));
+
+  private static final Augmentation MIXED =
+      new Augmentation(20, 0.1, 0, 0.15, true, 15, 0.15, 0.05);
+
+  private static final Targets ORDINAL = new Targets(0.05, 0.5, 0.5);
+
+  /** Fast and good: our default for real pictures. */
+  public static final Recipe STANDARD =
+      new Recipe(
+          "standard",
+          "MobileNetV2 1.0 at 224 px; blocks 13 to 16 and heads on the cached frozen base",
+          1.0,
+          224,
+          Normalisation.FOLDED,
+          0,
+          16,
+          256,
+          MIXED,
+          ORDINAL,
+          4,
+          true,
+          List.of(new Phase(Frozen.UP_TO_BLOCK_12, 12, 3e-4, 0, 50, 4)));
+
+  /** All layers: slower, for the last percent. */
+  public static final Recipe THOROUGH =
+      new Recipe(
+          "thorough",
+          "MobileNetV2 1.0 at 224 px; all layers, BatchNorm folded",
+          1.0,
+          224,
+          Normalisation.FOLDED,
+          0,
+          16,
+          256,
+          MIXED,
+          ORDINAL,
+          0,
+          true,
+          List.of(new Phase(Frozen.NOTHING, 15, 2e-4, 0, 50, 0)));
 
   /** Raised when the code behind the recipes changes what they give. */
-  private static final String REVISION = "r7";
+  private static final String REVISION = "r8";
 
   /** All recipes; the first is the default. */
-  public static final List<Recipe> ALL = List.of(SCRATCH);
+  public static final List<Recipe> ALL = List.of(SCRATCH, STANDARD, THOROUGH, SEED);
+
+  public Recipe {
+    phases = List.copyOf(phases);
+  }
 
   /**
    * @throws DermaflowException when there is no recipe of that name
@@ -59,16 +142,46 @@ public record Recipe(
                     "it belongs to a newer version"));
   }
 
-  /** The same with another number of epochs. */
+  /** Passes over the training split in all phases. */
+  public int epochs() {
+    return phases.stream().mapToInt(Phase::epochs).sum();
+  }
+
+  /** The same with another number of epochs, which the phases share as before. */
   public Recipe withEpochs(int other) {
-    return new Recipe(name, description, width, size, other, batchSize, learningRate, shift);
+    List<Phase> shared = new ArrayList<>();
+    int all = epochs();
+    int before = 0;
+    int given = 0;
+    for (Phase phase : phases) {
+      before += phase.epochs();
+      int until = (int) Math.round((double) other * before / all);
+      shared.add(phase.withEpochs(until - given));
+      given = until;
+    }
+    return new Recipe(
+        name,
+        description,
+        width,
+        size,
+        normalisation,
+        hidden,
+        batchSize,
+        preparedSize,
+        augmentation,
+        targets,
+        patience,
+        keepBest,
+        shared);
+  }
+
+  /** The network for these heads. */
+  public NetworkSpec network(List<Head> heads) {
+    return new NetworkSpec(width, size, heads, normalisation, Padding.SAME, hidden);
   }
 
   /** Changes whenever something changes that decides the result. */
   public String digest() {
-    return Digests.sha256(
-            "%s|%s|%s|%s|%s|%s|%s|%s"
-                .formatted(REVISION, name, width, size, epochs, batchSize, learningRate, shift))
-        .substring(0, 16);
+    return Digests.sha256(REVISION + "|" + this).substring(0, 16);
   }
 }

@@ -5,6 +5,7 @@ import io.dermaflow.models.Head;
 import io.dermaflow.models.HeadMetrics;
 import io.dermaflow.models.HeadOutputs;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,26 +17,38 @@ final class SplitEvaluation {
 
   private SplitEvaluation() {}
 
-  /** Predicts a batch. */
-  interface BatchPredictor {
+  /** Predicts items of the prepared dataset. */
+  interface ItemPredictor {
+    HeadOutputs predict(int[] items) throws IOException;
+  }
+
+  /** Predicts pictures. */
+  interface PicturePredictor {
     HeadOutputs predict(byte[] pixels, int count);
   }
 
+  /** Items by their pictures; not for the training split, whose pictures may be larger. */
+  static ItemPredictor pictures(PreparedData data, PicturePredictor predictor) {
+    int length = data.length(PreparedItem.VALID);
+    return items -> {
+      byte[] pixels = new byte[items.length * length];
+      for (int i = 0; i < items.length; i++) {
+        data.read(items[i], pixels, i * length);
+      }
+      return predictor.predict(pixels, items.length);
+    };
+  }
+
   static Map<Head, HeadMetrics> of(
-      PreparedData data, int split, List<Head> heads, BatchPredictor predictor) throws IOException {
+      PreparedData data, int split, List<Head> heads, ItemPredictor predictor) throws IOException {
     int[] items = data.split(split);
-    int length = data.size() * data.size() * 3;
     Map<Head, Evaluation> evaluations = new LinkedHashMap<>();
     heads.forEach(head -> evaluations.put(head, new Evaluation(head)));
-    byte[] pixels = new byte[AT_ONCE * length];
     for (int from = 0; from < items.length; from += AT_ONCE) {
-      int count = Math.min(AT_ONCE, items.length - from);
-      for (int i = 0; i < count; i++) {
-        data.read(items[from + i], pixels, i * length);
-      }
-      HeadOutputs outputs = predictor.predict(pixels, count);
-      for (int i = 0; i < count; i++) {
-        PreparedItem item = data.items().get(items[from + i]);
+      int[] some = Arrays.copyOfRange(items, from, Math.min(items.length, from + AT_ONCE));
+      HeadOutputs outputs = predictor.predict(some);
+      for (int i = 0; i < some.length; i++) {
+        PreparedItem item = data.items().get(some[i]);
         int picture = i;
         evaluations.forEach(
             (head, evaluation) -> {

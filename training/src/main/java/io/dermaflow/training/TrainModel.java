@@ -1,6 +1,7 @@
 package io.dermaflow.training;
 
-import io.dermaflow.datasets.DatasetVersion;
+import static java.util.stream.Collectors.joining;
+
 import io.dermaflow.datasets.ObjectStorage;
 import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.ids.Digests;
@@ -11,6 +12,7 @@ import io.dermaflow.models.HeadOutputs;
 import io.dermaflow.models.ModelRegistry;
 import io.dermaflow.models.ModelVersion;
 import io.dermaflow.models.NetworkSpec;
+import io.dermaflow.models.NetworkTrainer;
 import io.dermaflow.models.Predictor;
 import io.dermaflow.models.PredictorEngine;
 import io.dermaflow.models.Preprocessing;
@@ -43,6 +45,8 @@ public final class TrainModel {
   private final Gate gate;
   private final TransactionTemplate transaction;
   private final Clock clock;
+  private final NetworkTrainer trainer;
+  private final TrainingProcessSettings bounds;
   private final Path work;
 
   TrainModel(
@@ -56,7 +60,11 @@ public final class TrainModel {
       Gate gate,
       TransactionTemplate transaction,
       Clock clock,
+      NetworkTrainer trainer,
+      TrainingProcessSettings bounds,
       Path work) {
+    this.trainer = trainer;
+    this.bounds = bounds;
     this.preparing = preparing;
     this.process = process;
     this.registry = registry;
@@ -79,30 +87,19 @@ public final class TrainModel {
   public void prepare(TrainRequest request, Progress progress) throws IOException {
     Path data = data(request, progress);
     try (PreparedData prepared = PreparedData.open(data)) {
-      require(request.dataset(), prepared);
+      TrainingChecks.require(request, prepared, trainer, bounds);
     }
     transaction.executeWithoutResult(
         status -> tracker.runStarted(request.runId(), runInfo(request)));
   }
 
-  private static void require(DatasetVersion dataset, PreparedData prepared) {
-    if (prepared.labelledHeads().isEmpty()) {
-      throw DermaflowException.usage(
-          "Dataset " + dataset.id() + " has no labelled item in its training split",
-          "labels for severity, skin type or conditions",
-          "the set is so small that no group fell into the training split");
-    }
-    if (prepared.split(PreparedItem.TEST).length == 0) {
-      throw DermaflowException.usage(
-          "Dataset " + dataset.id() + " has no test item",
-          "items in train and test",
-          "more than a handful of pictures are needed");
-    }
-  }
-
   private Path data(TrainRequest request, Progress progress) throws IOException {
     return preparing.prepare(
-        request.dataset(), preprocessing(request), work.resolve("prepared"), progress);
+        request.dataset(),
+        preprocessing(request),
+        request.recipe().preparedSize(),
+        work.resolve("prepared"),
+        progress);
   }
 
   private Preprocessing preprocessing(TrainRequest request) {
@@ -117,7 +114,11 @@ public final class TrainModel {
     parameters.put("size", Integer.toString(recipe.size()));
     parameters.put("epochs", Integer.toString(recipe.epochs()));
     parameters.put("batch_size", Integer.toString(recipe.batchSize()));
-    parameters.put("learning_rate", Double.toString(recipe.learningRate()));
+    parameters.put(
+        "learning_rate",
+        recipe.phases().stream().map(p -> Double.toString(p.rate())).collect(joining(", ")));
+    parameters.put(
+        "frozen", recipe.phases().stream().map(p -> p.frozen().name()).collect(joining(", ")));
     parameters.put("seed", Long.toString(request.seed()));
     parameters.put("dataset", request.dataset().id());
     parameters.put("dataset_digest", request.dataset().digest());
@@ -162,6 +163,11 @@ public final class TrainModel {
       }
 
       @Override
+      public void cached(int done, int total) {
+        progress.report("cache", done, total);
+      }
+
+      @Override
       public void epoch(EpochReport report) {
         transaction.executeWithoutResult(
             status ->
@@ -185,8 +191,7 @@ public final class TrainModel {
     Path zip = folder.resolve(TrainingRun.ZIP);
     ModelRegistry.Candidate candidate;
     try (PreparedData data = PreparedData.open(data(request, Progress.NONE))) {
-      NetworkSpec spec =
-          new NetworkSpec(request.recipe().width(), request.recipe().size(), data.labelledHeads());
+      NetworkSpec spec = request.recipe().network(data.labelledHeads());
       candidate = candidate(request, data, spec, onnx, zip);
     }
     storage.writeFile(candidate.artifacts().onnxKey(), onnx, "application/octet-stream");
@@ -210,10 +215,11 @@ public final class TrainModel {
             "at most 1e-4",
             "ONNX Runtime or the exporter has a fault; nothing was registered");
       }
+      SplitEvaluation.ItemPredictor scorer = SplitEvaluation.pictures(data, exported::predict);
       Map<Head, HeadMetrics> test =
-          SplitEvaluation.of(data, PreparedItem.TEST, spec.heads(), exported::predict);
+          SplitEvaluation.of(data, PreparedItem.TEST, spec.heads(), scorer);
       Map<Head, HeadMetrics> valid =
-          SplitEvaluation.of(data, PreparedItem.VALID, spec.heads(), exported::predict);
+          SplitEvaluation.of(data, PreparedItem.VALID, spec.heads(), scorer);
       List<String> objections = gate.objections(test);
       String prefix = "models/%s/%s/".formatted(request.model(), request.runId());
       return new ModelRegistry.Candidate(
@@ -252,7 +258,7 @@ public final class TrainModel {
       throws IOException {
     int[] items = data.split(PreparedItem.TEST);
     int count = Math.min(PARITY_ITEMS, items.length);
-    int length = data.size() * data.size() * 3;
+    int length = data.length(PreparedItem.TEST);
     byte[] pixels = new byte[count * length];
     for (int i = 0; i < count; i++) {
       data.read(items[i], pixels, i * length);

@@ -1,7 +1,9 @@
 package io.dermaflow.training;
 
+import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.json.Json;
 import io.dermaflow.models.internal.dl4j.Dl4jAutoConfiguration;
+import io.dermaflow.models.internal.onnx.OnnxAutoConfiguration;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -30,11 +32,18 @@ public final class TrainerMain {
       if (!lock.isValid()) {
         throw new IOException("the folder " + task.folder() + " could not be locked");
       }
-      new TrainingRun(
-              new Dl4jAutoConfiguration().networkTrainer(),
-              Clock.systemUTC(),
-              new TrainingProcess.Speaker())
-          .run(task);
+      TrainingProcess.Speaker speaker = new TrainingProcess.Speaker();
+      try {
+        new TrainingRun(
+                new Dl4jAutoConfiguration().networkTrainer(),
+                new OnnxAutoConfiguration().trunkEngine(),
+                Clock.systemUTC(),
+                speaker)
+            .run(task);
+      } catch (DermaflowException e) {
+        speaker.failed(e);
+        System.exit(e.kind().exitCode());
+      }
     }
     System.exit(0);
   }

@@ -5,6 +5,7 @@ import io.dermaflow.datasets.ObjectStorage;
 import io.dermaflow.datasets.pictures.PictureCodec;
 import io.dermaflow.models.FaceDetector;
 import io.dermaflow.models.ModelRegistry;
+import io.dermaflow.models.NetworkTrainer;
 import io.dermaflow.models.PredictorEngine;
 import io.dermaflow.models.Tracker;
 import java.time.Clock;
@@ -29,6 +30,7 @@ public class TrainingAutoConfiguration {
       ModelRegistry registry,
       Tracker tracker,
       List<PredictorEngine> engines,
+      NetworkTrainer trainer,
       TrainingSettings settings,
       PlatformTransactionManager transactions,
       Clock clock) {
@@ -45,6 +47,8 @@ public class TrainingAutoConfiguration {
         settings.gate(),
         new TransactionTemplate(transactions),
         clock,
+        trainer,
+        settings.process(),
         settings.work());
   }
 }

@@ -48,11 +48,13 @@ final class TrainingProcess {
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     Process child = builder.start();
     boolean stopped = false;
+    DermaflowException told = null;
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
       long asked = System.nanoTime();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        hear(line, listener);
+        DermaflowException failure = hear(line, listener);
+        told = failure == null ? told : failure;
         if (System.nanoTime() - asked > TimeUnit.SECONDS.toNanos(2)) {
           asked = System.nanoTime();
           if (stop.getAsBoolean()) {
@@ -63,6 +65,9 @@ final class TrainingProcess {
       }
     } finally {
       end(child, stopped);
+    }
+    if (told != null) {
+      throw told;
     }
     if (!stopped && child.exitValue() != 0) {
       throw DermaflowException.failed(
@@ -86,9 +91,9 @@ final class TrainingProcess {
     }
   }
 
-  private static void hear(String line, TrainingRun.Listener listener) {
+  private static @Nullable DermaflowException hear(String line, TrainingRun.Listener listener) {
     if (!line.startsWith("{")) {
-      return; // a library's greeting
+      return null; // a library's greeting
     }
     JsonNode node = Json.tree(line);
     if (node.has("step")) {
@@ -96,7 +101,14 @@ final class TrainingProcess {
           node.path("step").asInt(), node.path("of").asInt(), node.path("loss").asDouble());
     } else if (node.has("report")) {
       listener.epoch(Json.mapper().treeToValue(node.path("report"), EpochReport.class));
+    } else if (node.has("cached")) {
+      listener.cached(node.path("cached").asInt(), node.path("of").asInt());
+    } else if (node.has("failed")) {
+      return DermaflowException.told(
+          DermaflowException.Kind.valueOf(node.path("kind").asString()),
+          node.path("failed").asString());
     }
+    return null;
   }
 
   private List<String> command(Path task) {
@@ -145,6 +157,20 @@ final class TrainingProcess {
     @Override
     public void epoch(EpochReport report) {
       say(Map.of("report", report));
+    }
+
+    @Override
+    public void cached(int done, int total) {
+      long now = System.nanoTime();
+      if (now - spoken > TimeUnit.MILLISECONDS.toNanos(500) || done == total) {
+        spoken = now;
+        say(Map.of("cached", done, "of", total));
+      }
+    }
+
+    /** The reason why the run ends. */
+    void failed(DermaflowException reason) {
+      say(Map.of("failed", String.valueOf(reason.getMessage()), "kind", reason.kind().name()));
     }
 
     private static synchronized void say(@Nullable Object value) {

@@ -1,14 +1,17 @@
 package io.dermaflow.training;
 
+import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.models.Head;
 import io.dermaflow.models.HeadMetrics;
 import io.dermaflow.models.LearningRate;
 import io.dermaflow.models.NetworkSpec;
 import io.dermaflow.models.NetworkTrainer;
 import io.dermaflow.models.TrainableNetwork;
+import io.dermaflow.models.TrunkEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,12 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The loop over epochs, with a checkpoint after each. Started again in the same folder it goes on
- * behind the last checkpoint and ends with the same parameters.
+ * The loop over phases and epochs, with a checkpoint after each epoch. Started again in the same
+ * folder it goes on behind the last checkpoint and ends with the same parameters.
  */
 final class TrainingRun {
-
-  private static final int WARM_UP = 20;
 
   /** The DL4J file of a finished run. */
   static final String ZIP = "final.zip";
@@ -30,7 +31,11 @@ final class TrainingRun {
   /** The exported file of a finished run. */
   static final String ONNX = "final.onnx";
 
+  /** Most that cached activations may take on disk. */
+  private static final long CACHE_BYTES = 8L << 30;
+
   private final NetworkTrainer trainer;
+  private final TrunkEngine trunks;
   private final Clock clock;
   private final Listener listener;
 
@@ -39,10 +44,14 @@ final class TrainingRun {
     void step(int done, int total, double loss);
 
     void epoch(EpochReport report);
+
+    /** The frozen part has been run for so many of the pictures that are kept. */
+    void cached(int done, int total);
   }
 
-  TrainingRun(NetworkTrainer trainer, Clock clock, Listener listener) {
+  TrainingRun(NetworkTrainer trainer, TrunkEngine trunks, Clock clock, Listener listener) {
     this.trainer = trainer;
+    this.trunks = trunks;
     this.clock = clock;
     this.listener = listener;
   }
@@ -50,103 +59,189 @@ final class TrainingRun {
   void run(TrainingTask task) throws IOException {
     Path folder = Path.of(task.folder());
     Optional<Cursor> before = Cursor.find(folder);
+    before.ifPresent(cursor -> requireSameRun(task, cursor));
     before.ifPresent(cursor -> cursor.epochs().forEach(listener::epoch));
     if (before.isPresent() && before.get().finished()) {
       return;
     }
     try (PreparedData data = PreparedData.open(Path.of(task.data()))) {
-      NetworkSpec spec =
-          new NetworkSpec(task.recipe().width(), task.recipe().size(), data.labelledHeads());
-      try (TrainableNetwork network = network(task, folder, data, before, spec)) {
-        train(task, folder, data, network, before);
-      }
+      new Progress(task, folder, data, before).train();
     }
   }
 
-  private TrainableNetwork network(
-      TrainingTask task, Path folder, PreparedData data, Optional<Cursor> before, NetworkSpec spec)
-      throws IOException {
-    return before.isPresent()
-        ? trainer.restore(spec, folder.resolve(before.get().checkpoint()))
-        : trainer.create(spec, rate(task.recipe(), data), task.seed());
+  private static void requireSameRun(TrainingTask task, Cursor cursor) {
+    if (!cursor.run().equals(task.runId())) {
+      throw DermaflowException.refused(
+          "The folder %s holds checkpoints of run %s".formatted(task.folder(), cursor.run()),
+          "run " + task.runId(),
+          "it belongs to another dataset, recipe or seed: name another folder, or delete it");
+    }
   }
 
-  private static LearningRate rate(Recipe recipe, PreparedData data) {
-    return new LearningRate(
-        recipe.learningRate(), WARM_UP, stepsPerEpoch(recipe, data) * recipe.epochs());
-  }
+  /** One run on its way. */
+  private final class Progress {
+    private final TrainingTask task;
+    private final Recipe recipe;
+    private final Path folder;
+    private final PreparedData data;
+    private final NetworkSpec spec;
+    private final BatchAssembler assembler;
+    private final List<EpochReport> reports;
+    private final int perEpoch;
+    private Optional<Cursor> cursor;
 
-  private static int stepsPerEpoch(Recipe recipe, PreparedData data) {
-    return Math.max(1, data.split(PreparedItem.TRAIN).length / recipe.batchSize());
-  }
+    Progress(TrainingTask task, Path folder, PreparedData data, Optional<Cursor> before) {
+      this.task = task;
+      this.recipe = task.recipe();
+      this.folder = folder;
+      this.data = data;
+      this.spec = recipe.network(data.labelledHeads());
+      this.assembler = new BatchAssembler(data, spec.heads(), recipe, task.seed());
+      this.reports = new ArrayList<>(before.map(Cursor::epochs).orElse(List.of()));
+      this.perEpoch = Math.max(1, data.split(PreparedItem.TRAIN).length / recipe.batchSize());
+      this.cursor = before;
+    }
 
-  private void train(
-      TrainingTask task,
-      Path folder,
-      PreparedData data,
-      TrainableNetwork network,
-      Optional<Cursor> before)
-      throws IOException {
-    Recipe recipe = task.recipe();
-    BatchAssembler batches = new BatchAssembler(data, network.spec().heads(), recipe, task.seed());
-    int perEpoch = stepsPerEpoch(recipe, data);
-    List<EpochReport> reports = new ArrayList<>(before.map(Cursor::epochs).orElse(List.of()));
-    String old = before.map(Cursor::checkpoint).orElse("");
-    for (int epoch = reports.size() + 1; epoch <= recipe.epochs(); epoch++) {
-      reports.add(epoch(epoch, perEpoch, batches, data, network, recipe));
-      String checkpoint = "epoch-" + epoch + ".zip";
+    void train() throws IOException {
+      Schedule next = Schedule.after(recipe, reports);
+      while (!next.finished(recipe)) {
+        next = phase(next);
+      }
+      finish();
+    }
+
+    /** The rest of a phase; returns what comes behind it. */
+    private Schedule phase(Schedule first) throws IOException {
+      Phase phase = recipe.phases().get(first.phase());
+      Schedule next = first;
+      try (TrainableNetwork network = network(first, phase);
+          PhaseInputs inputs =
+              PhaseInputs.open(
+                  network,
+                  data,
+                  assembler,
+                  phase,
+                  recipe.batchSize(),
+                  trunks,
+                  folder,
+                  CACHE_BYTES,
+                  listener::cached)) {
+        while (next.phase() == first.phase()) {
+          reports.add(epoch(reports.size() + 1, first.phase(), phase, network, inputs));
+          keep(network);
+          listener.epoch(reports.get(reports.size() - 1));
+          next = Schedule.after(recipe, reports);
+        }
+      }
+      return next;
+    }
+
+    private TrainableNetwork network(Schedule at, Phase phase) throws IOException {
+      if (cursor.isEmpty()) {
+        return trainer.create(spec, phase.frozen(), rate(phase), task.seed());
+      }
+      if (at.epochInPhase() > 0) {
+        return trainer.restore(spec, phase.frozen(), folder.resolve(cursor.get().checkpoint()));
+      }
+      TrainableNetwork network =
+          trainer.restore(
+              spec, recipe.phases().get(at.phase() - 1).frozen(), folder.resolve(chosen()));
+      network.begin(phase.frozen(), rate(phase));
+      return network;
+    }
+
+    /** The checkpoint that the phase before has come to. */
+    private String chosen() {
+      Cursor now = cursor.orElseThrow(() -> new IllegalStateException("no epoch was trained"));
+      return recipe.keepBest() ? now.best() : now.checkpoint();
+    }
+
+    private LearningRate rate(Phase phase) {
+      return new LearningRate(
+          phase.rate(), phase.warmUp(), Math.max(1, perEpoch * phase.epochs()), phase.last());
+    }
+
+    private EpochReport epoch(
+        int epoch, int phaseIndex, Phase phase, TrainableNetwork network, PhaseInputs inputs)
+        throws IOException {
+      long start = System.nanoTime();
+      double[] loss = new double[1];
+      inputs.epoch(
+          epoch,
+          perEpoch,
+          (step, batch) -> {
+            double stepLoss = network.fit(batch);
+            if (!Double.isFinite(stepLoss)) {
+              throw notFinite(stepLoss, epoch, step, rate(phase).at(network.steps() - 1));
+            }
+            loss[0] += stepLoss;
+            listener.step((epoch - 1) * perEpoch + step + 1, perEpoch * recipe.epochs(), stepLoss);
+          });
+      double seconds = (System.nanoTime() - start) / 1e9;
+      Map<String, Double> metrics = new LinkedHashMap<>();
+      metrics.put("train_loss", loss[0] / perEpoch);
+      metrics.put("learning_rate", rate(phase).at(network.steps() - 1));
+      metrics.put("images_per_second", perEpoch * recipe.batchSize() / seconds);
+      Map<Head, HeadMetrics> valid =
+          SplitEvaluation.of(
+              data, PreparedItem.VALID, spec.heads(), inputs.validation(data, network));
+      double validLoss = 0;
+      for (Map.Entry<Head, HeadMetrics> head : valid.entrySet()) {
+        if (head.getValue().n() > 0) {
+          metrics.put("valid_" + head.getKey().key() + "_accuracy", head.getValue().accuracy());
+          metrics.put("valid_" + head.getKey().key() + "_log_loss", head.getValue().logLoss());
+          validLoss += head.getValue().logLoss();
+        }
+      }
+      if (validLoss > 0) {
+        metrics.put("valid_loss", validLoss);
+      }
+      return new EpochReport(epoch, phaseIndex, clock.instant(), metrics);
+    }
+
+    private DermaflowException notFinite(double loss, int epoch, int step, double rate) {
+      return DermaflowException.failed(
+          "The loss became %s in epoch %d, batch %d, at learning rate %.3g; the last good checkpoint is %s"
+              .formatted(
+                  loss,
+                  epoch,
+                  step + 1,
+                  rate,
+                  cursor.map(c -> folder.resolve(c.checkpoint()).toString()).orElse("none")),
+          "a finite number",
+          "the learning rate is too high for this data, or labels are wrong");
+    }
+
+    /** Writes the checkpoint, then the cursor, then deletes what nobody needs any more. */
+    private void keep(TrainableNetwork network) throws IOException {
+      EpochReport last = reports.get(reports.size() - 1);
+      List<EpochReport> own =
+          reports.stream().filter(report -> report.phase() == last.phase()).toList();
+      String checkpoint = "epoch-" + last.epoch() + ".zip";
       network.save(folder.resolve(checkpoint));
-      new Cursor(checkpoint, reports, false).write(folder);
-      if (!old.isEmpty()) {
-        Files.deleteIfExists(folder.resolve(old));
+      String best = "epoch-" + own.get(Schedule.best(own)).epoch() + ".zip";
+      Cursor now = new Cursor(task.runId(), checkpoint, best, reports, false);
+      now.write(folder);
+      for (String old : cursor.map(c -> List.of(c.checkpoint(), c.best())).orElse(List.of())) {
+        if (!old.equals(checkpoint) && !old.equals(best)) {
+          Files.deleteIfExists(folder.resolve(old));
+        }
       }
-      old = checkpoint;
-      listener.epoch(reports.get(reports.size() - 1));
+      cursor = Optional.of(now);
     }
-    network.save(folder.resolve(ZIP));
-    network.exportOnnx(folder.resolve(ONNX));
-    new Cursor(ZIP, reports, true).write(folder);
-    Files.deleteIfExists(folder.resolve(old));
-  }
 
-  private EpochReport epoch(
-      int epoch,
-      int perEpoch,
-      BatchAssembler batches,
-      PreparedData data,
-      TrainableNetwork network,
-      Recipe recipe)
-      throws IOException {
-    int[] order = batches.order(epoch);
-    long start = System.nanoTime();
-    double loss = 0;
-    for (int step = 0; step < perEpoch; step++) {
-      int from = step * recipe.batchSize();
-      int to = Math.min(order.length, from + recipe.batchSize());
-      double stepLoss = network.fit(batches.batch(epoch, order, from, to));
-      if (!Double.isFinite(stepLoss)) {
-        throw new IllegalStateException(
-            "the loss became " + stepLoss + " in epoch " + epoch + ", step " + step);
+    private void finish() throws IOException {
+      Path chosen = folder.resolve(chosen());
+      try (TrainableNetwork network = trainer.restore(spec, chosen)) {
+        network.exportOnnx(folder.resolve(ONNX));
       }
-      loss += stepLoss;
-      listener.step((epoch - 1) * perEpoch + step + 1, perEpoch * recipe.epochs(), stepLoss);
+      Path part = folder.resolve(ZIP + ".part");
+      Files.copy(chosen, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, folder.resolve(ZIP), StandardCopyOption.ATOMIC_MOVE);
+      Cursor before = cursor.orElseThrow(() -> new IllegalStateException("no epoch was trained"));
+      new Cursor(task.runId(), ZIP, ZIP, reports, true).write(folder);
+      Files.deleteIfExists(folder.resolve(before.checkpoint()));
+      Files.deleteIfExists(folder.resolve(before.best()));
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("train_loss", loss / perEpoch);
-    metrics.put("learning_rate", rate(recipe, data).at(network.steps() - 1));
-    metrics.put("images_per_second", perEpoch * recipe.batchSize() / seconds);
-    evaluate(network, data, PreparedItem.VALID)
-        .forEach(
-            (head, m) -> {
-              metrics.put("valid_" + head.key() + "_accuracy", m.accuracy());
-              metrics.put("valid_" + head.key() + "_log_loss", m.logLoss());
-            });
-    return new EpochReport(epoch, clock.instant(), metrics);
-  }
-
-  private static Map<Head, HeadMetrics> evaluate(
-      TrainableNetwork network, PreparedData data, int split) throws IOException {
-    return SplitEvaluation.of(data, split, network.spec().heads(), network::predict);
   }
 }

@@ -1,98 +1,159 @@
 package io.dermaflow.scheduler.cli;
 
-import io.dermaflow.datasets.internal.opencv.OpenCvAutoConfiguration;
-import io.dermaflow.datasets.pictures.PictureCodec;
-import io.dermaflow.datasets.rendered.SelfiePlanner;
-import io.dermaflow.datasets.rendered.SelfieRenderer;
 import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.json.Json;
-import java.util.Arrays;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "bench",
-    description = "A benchmark with its baseline in the same run.",
-    footer =
-        "%nrender: pictures/s of the face renderer at 512 px on one core, against encoding alone.")
+    description = "A benchmark with its baselines in the same run.",
+    footer = {
+      "",
+      "render        faces/s at 512 px on one core, against encoding alone",
+      "train         images/s, all layers, batches in memory, against stock DL4J and PyTorch",
+      "forward       images/s of the training engine, against stock DL4J and PyTorch",
+      "score-engine  images/s of the scoring engine, against the training engine and ONNX Runtime",
+      "              from Python",
+      "recipe        seconds of a recipe on rendered pictures, against recipe thorough",
+      "",
+      "Runs take turns and the median counts; a ratio above 1 means that ours is faster."
+    })
 final class BenchCommand implements Callable<Integer> {
-
-  private static final int REPETITIONS = 5;
-  private static final int PICTURES = 60;
 
   @Mixin CommonOptions options = new CommonOptions();
 
-  @Parameters(paramLabel = "NAME", description = "render")
+  @Parameters(paramLabel = "NAME", description = "which one, see below")
   String name = "";
 
-  /** What {@code bench} says. */
-  record Bench(String bench, double ours, double baseline, double ratio, String unit) {}
+  @Option(
+      names = "--peer-python",
+      paramLabel = "PATH",
+      description = "interpreter that has torch and onnxruntime; left out without one")
+  @Nullable Path peer;
+
+  @Option(names = "--width", defaultValue = "1.0", paramLabel = "W", description = "default: 1.0")
+  double width;
+
+  @Option(names = "--size", defaultValue = "224", paramLabel = "PX", description = "default: 224")
+  int size;
+
+  @Option(names = "--batch", defaultValue = "16", paramLabel = "N", description = "default: 16")
+  int batch;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "10",
+      paramLabel = "S",
+      description = "for each turn of each (default: 10)")
+  double seconds;
+
+  @Option(names = "--turns", defaultValue = "3", paramLabel = "N", description = "default: 3")
+  int turns;
+
+  @Option(names = "--no-stock", description = "leave stock DL4J out: its steps take many seconds")
+  boolean noStock;
+
+  @Option(
+      names = "--recipe",
+      defaultValue = "standard",
+      paramLabel = "R",
+      description = "for bench recipe (default: standard)")
+  String recipe = "standard";
+
+  @Option(
+      names = "--pictures",
+      defaultValue = "200",
+      paramLabel = "N",
+      description = "for bench recipe (default: 200)")
+  int pictures;
+
+  /**
+   * What {@code bench} says.
+   *
+   * @param bench its name
+   * @param unit what is counted
+   * @param ours median of our turns
+   * @param baselines medians of the others by name
+   * @param ratios ours over each
+   * @param detail more figures by name
+   */
+  record Bench(
+      String bench,
+      String unit,
+      double ours,
+      Map<String, Double> baselines,
+      Map<String, Double> ratios,
+      Map<String, Double> detail) {
+
+    static Bench of(
+        String bench,
+        String unit,
+        double ours,
+        Map<String, Double> baselines,
+        Map<String, Double> detail) {
+      Map<String, Double> ratios = new LinkedHashMap<>();
+      baselines.forEach((name, value) -> ratios.put(name, rounded(ours / value, 1000)));
+      Map<String, Double> roundedBaselines = new LinkedHashMap<>();
+      baselines.forEach((name, value) -> roundedBaselines.put(name, rounded(value, 10)));
+      return new Bench(bench, unit, rounded(ours, 10), roundedBaselines, ratios, detail);
+    }
+
+    private static double rounded(double value, int parts) {
+      return Math.rint(value * parts) / parts;
+    }
+
+    String text() {
+      StringBuilder text =
+          new StringBuilder(String.format(Locale.ROOT, "%s: %.1f %s", bench, ours, unit));
+      baselines.forEach(
+          (name, value) ->
+              text.append(
+                  String.format(
+                      Locale.ROOT,
+                      "%n  %-28s %8.1f, ratio %.2f",
+                      name,
+                      value,
+                      ratios.getOrDefault(name, 0.0))));
+      if (!detail.isEmpty()) {
+        text.append(
+            detail.entrySet().stream()
+                .map(e -> String.format(Locale.ROOT, "%n  %-56s %8.2f", e.getKey(), e.getValue()))
+                .collect(Collectors.joining()));
+      }
+      return text.toString();
+    }
+  }
 
   @Override
   public Integer call() {
-    if (!name.equals("render")) {
-      throw DermaflowException.usage(
-          "There is no benchmark '" + name + "'",
-          "one of [render]",
-          "it comes with a later version");
-    }
-    PictureCodec codec = new OpenCvAutoConfiguration().pictureCodec();
-    SelfiePlanner planner = new SelfiePlanner(1);
-    SelfieRenderer renderer = new SelfieRenderer(512, codec);
-    var ready = renderer.render(planner.plan(0));
-    double[] ours = new double[REPETITIONS];
-    double[] baseline = new double[REPETITIONS];
-    for (int i = -1; i < REPETITIONS; i++) { // the first warms up
-      double o = rate(index -> renderer.jpeg(planner.plan(index)).length);
-      double b = rate(index -> codec.encodeJpeg(ready, 85).length);
-      if (i >= 0) {
-        ours[i] = o;
-        baseline[i] = b;
-      }
-    }
     Bench bench =
-        new Bench(
-            "render",
-            median(ours),
-            median(baseline),
-            median(ours) / median(baseline),
-            "pictures/s");
-    System.out.println(
-        options.json
-            ? Json.writePretty(bench)
-            : String.format(
-                Locale.ROOT,
-                "%s: %.1f %s, encoding alone %.1f, ratio %.3f",
-                bench.bench(),
-                bench.ours(),
-                bench.unit(),
-                bench.baseline(),
-                bench.ratio()));
+        switch (name) {
+          case "render" -> RenderBench.run();
+          case "train" -> engine().train();
+          case "forward" -> engine().forward();
+          case "score-engine" -> engine().scoring();
+          case "recipe" -> RecipeBench.run(recipe, pictures);
+          default ->
+              throw DermaflowException.usage(
+                  "There is no benchmark '" + name + "'",
+                  "one of [render, train, forward, score-engine, recipe]",
+                  "it comes with a later version");
+        };
+    System.out.println(options.json ? Json.writePretty(bench) : bench.text());
     return 0;
   }
 
-  private interface Work {
-    int run(int index);
-  }
-
-  private static double rate(Work work) {
-    long start = System.nanoTime();
-    long bytes = 0;
-    for (int i = 0; i < PICTURES; i++) {
-      bytes += work.run(i);
-    }
-    if (bytes == 0) {
-      throw new IllegalStateException("nothing was rendered");
-    }
-    return PICTURES * 1e9 / (System.nanoTime() - start);
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+  private EngineBench engine() {
+    return new EngineBench(width, size, batch, seconds, turns, !noStock, peer);
   }
 }

@@ -33,11 +33,6 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  */
 final class Dl4jNetwork implements TrainableNetwork {
 
-  /** Floats of the largest activation that a pass may have: then a block's arrays fit the cache. */
-  private static final int CACHED = 1_300_000;
-
-  private static final int MOST_PICTURES = 8;
-
   private final NetworkSpec spec;
   private final int replicaCount;
   private final ExecutorService threads;
@@ -269,7 +264,10 @@ final class Dl4jNetwork implements TrainableNetwork {
     double gradient(TrainingBatch batch, int from, int to, double share) {
       graph.getFlattenedGradients().assign(0);
       // BatchNorm's statistics are those of all pictures of a pass.
-      int most = spec.normalisation() == Normalisation.TRAINED ? to - from : picturesAtOnce(frozen);
+      int most =
+          spec.normalisation() == Normalisation.TRAINED
+              ? to - from
+              : GraphPass.picturesAtOnce(spec, frozen);
       double loss = 0;
       heads.load();
       for (int at = from; at < to; at += most) {
@@ -282,16 +280,11 @@ final class Dl4jNetwork implements TrainableNetwork {
 
     void predict(
         Frozen from, TrainingBatch.Input input, int start, int end, Map<Head, float[]> into) {
-      int most = picturesAtOnce(from);
+      int most = GraphPass.picturesAtOnce(spec, from);
       heads.load();
       for (int at = start; at < end; at += most) {
         pass(from, Math.min(most, end - at)).predict(input, at, into);
       }
-    }
-
-    private int picturesAtOnce(Frozen from) {
-      int largest = MobileNetV2.largestActivation(spec, from);
-      return Math.max(1, Math.min(MOST_PICTURES, CACHED / largest));
     }
 
     @Override

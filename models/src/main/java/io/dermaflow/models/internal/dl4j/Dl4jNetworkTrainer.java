@@ -4,6 +4,7 @@ import io.dermaflow.models.Frozen;
 import io.dermaflow.models.LearningRate;
 import io.dermaflow.models.NetworkSpec;
 import io.dermaflow.models.NetworkTrainer;
+import io.dermaflow.models.Normalisation;
 import io.dermaflow.models.TrainableNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,5 +31,17 @@ final class Dl4jNetworkTrainer implements NetworkTrainer {
   public TrainableNetwork restore(NetworkSpec spec, Frozen frozen, Path zip) throws IOException {
     ComputationGraph graph = ModelSerializer.restoreComputationGraph(zip.toFile(), true);
     return new Dl4jNetwork(spec, frozen, graph, replicas);
+  }
+
+  @Override
+  public long memory(NetworkSpec spec, Frozen frozen, int batch) {
+    int share = (batch + replicas - 1) / replicas;
+    int pictures =
+        spec.normalisation() == Normalisation.TRAINED
+            ? share
+            : Math.min(share, GraphPass.picturesAtOnce(spec, frozen));
+    // Parameters, two moments, and a gradient a replica.
+    long flat = 4L * MobileNetV2.parameters(spec) * (3 + replicas);
+    return flat + replicas * 4L * pictures * MobileNetV2.activations(spec, frozen);
   }
 }

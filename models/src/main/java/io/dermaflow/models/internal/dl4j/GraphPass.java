@@ -26,6 +26,11 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 final class GraphPass implements AutoCloseable {
 
+  /** Floats of the largest activation that a pass may have: then a block's arrays fit the cache. */
+  private static final int CACHED = 1_300_000;
+
+  private static final int MOST_PICTURES = 8;
+
   private final NetworkSpec spec;
   private final int pictures;
   private final MobileNetV2.Cut cut;
@@ -79,6 +84,12 @@ final class GraphPass implements AutoCloseable {
       probabilities.put(head, new float[pictures * head.size()]);
     }
     plan(graph);
+  }
+
+  /** Pictures that are best taken at once where BatchNorm does not ask for all of them. */
+  static int picturesAtOnce(NetworkSpec spec, Frozen frozen) {
+    int largest = MobileNetV2.largestActivation(spec, frozen);
+    return Math.max(1, Math.min(MOST_PICTURES, CACHED / largest));
   }
 
   /** Gradient views of a layer, as the graph has cut its flat vector. */

@@ -4,6 +4,7 @@ import io.dermaflow.models.Frozen;
 import io.dermaflow.models.Head;
 import io.dermaflow.models.LearningRate;
 import io.dermaflow.models.NetworkSpec;
+import io.dermaflow.models.Normalisation;
 import io.dermaflow.models.internal.dl4j.ConvBlock.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -219,6 +220,49 @@ final class MobileNetV2 {
       largest = Math.max(largest, side * side * c.channels());
     }
     return largest;
+  }
+
+  /** Floats that a pass over one picture keeps: activations, and gradients in turn. */
+  static long activations(NetworkSpec spec, Frozen frozen) {
+    Cut cut = cut(spec, frozen);
+    boolean trained = spec.normalisation() == Normalisation.TRAINED;
+    int side = cut.side();
+    long all = (long) side * side * cut.channels();
+    for (Convolution c : convolutionsAbove(spec, cut)) {
+      int below = side;
+      side = (side + c.stride() - 1) / c.stride();
+      long out = (long) side * side * c.channels();
+      all += trained ? (c.relu6() ? 2 : 3) * out : out;
+      if (c.kind() == Kind.DEPTHWISE && c.stride() == 2) {
+        all += (long) below * below * c.channels(); // the gradient with zeros between
+      }
+    }
+    return all + 4L * largestActivation(spec, frozen);
+  }
+
+  /** Parameters of all layers. */
+  static long parameters(NetworkSpec spec) {
+    long all = 0;
+    int in = 3;
+    for (Convolution c : convolutions(spec.width())) {
+      long kernel =
+          switch (c.kind()) {
+            case STEM -> 9L * in * c.channels();
+            case POINTWISE -> (long) in * c.channels();
+            case DEPTHWISE -> 9L * c.channels();
+          };
+      all += kernel + (spec.normalisation() == Normalisation.FOLDED ? 1L : 4L) * c.channels();
+      in = c.channels();
+    }
+    int top = in;
+    if (spec.hidden() > 0) {
+      all += (top + 1L) * spec.hidden();
+      top = spec.hidden();
+    }
+    for (Head head : spec.heads()) {
+      all += (top + 1L) * head.size();
+    }
+    return all;
   }
 
   /** Channels of the base's output. */

@@ -1,0 +1,39 @@
+package io.dermaflow.training;
+
+/**
+ * How far a training picture is changed; every value is drawn evenly from minus to plus the given
+ * one, anew for each (epoch, item).
+ *
+ * @param rotation degrees
+ * @param shift share of the side, each way
+ * @param shear degrees
+ * @param zoom share, each axis by itself
+ * @param uniformZoom whether both axes zoom alike
+ * @param brightness levels of 255 added
+ * @param contrast share by which levels are multiplied
+ * @param colour share by which each channel is multiplied by itself
+ */
+public record Augmentation(
+    double rotation,
+    double shift,
+    double shear,
+    double zoom,
+    boolean uniformZoom,
+    double brightness,
+    double contrast,
+    double colour) {
+
+  /** Whole pixels to and fro and mirroring; nothing is interpolated. */
+  static Augmentation shiftOnly(double shift) {
+    return new Augmentation(0, shift, 0, 0, true, 0, 0, 0);
+  }
+
+  /** Whether pictures are only mirrored and moved by whole pixels. */
+  boolean wholePixels() {
+    return rotation == 0 && shear == 0 && zoom == 0;
+  }
+
+  boolean changesLight() {
+    return brightness > 0 || contrast > 0 || colour > 0;
+  }
+}
