@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -200,7 +199,7 @@ final class Dl4jNetwork implements TrainableNetwork {
   @Override
   public void save(Path zip) throws IOException {
     Path part = zip.resolveSibling(zip.getFileName() + ".part");
-    ModelSerializer.writeModel(first(), part.toFile(), true);
+    SavedNetwork.write(first(), part);
     publish(part, zip);
   }
 
