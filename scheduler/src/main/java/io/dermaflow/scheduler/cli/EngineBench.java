@@ -260,8 +260,10 @@ final class EngineBench {
         if (onnx != null) {
           command.add(onnx.toString());
         }
-        Process process =
-            new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        ProcessBuilder builder =
+            new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().remove("OMP_NUM_THREADS"); // set for us, not for the peer
+        Process process = builder.start();
         return new Peer(
             process, mode.equals("onnxruntime") ? "ONNX Runtime (Python)" : "PyTorch NHWC");
       } catch (IOException e) {

@@ -95,7 +95,9 @@ final class DepthwiseWeightGradient {
           load(picture, h, first, count);
           loaded = h;
         }
-        multiplyAdd(taps, 3 * kh, rows[h % 3], gradient, n);
+        for (int kw = 0; kw < 3; kw++) {
+          multiplyAdd(taps[3 * kh + kw], rows[h % 3][kw], gradient, n);
+        }
       }
     }
   }
@@ -131,21 +133,9 @@ final class DepthwiseWeightGradient {
     }
   }
 
-  /** Three taps at once: the gradient is read once for them. */
-  private static void multiplyAdd(float[][] taps, int first, float[][] row, float[] g, int n) {
-    multiplyAdd(taps[first], taps[first + 1], taps[first + 2], row[0], row[1], row[2], g, n);
-  }
-
-  private static void multiplyAdd(
-      float[] s0, float[] s1, float[] s2, float[] x0, float[] x1, float[] x2, float[] g, int n) {
+  private static void multiplyAdd(float[] sum, float[] x, float[] g, int n) {
     for (int i = 0; i < n; i++) {
-      s0[i] += x0[i] * g[i];
-    }
-    for (int i = 0; i < n; i++) {
-      s1[i] += x1[i] * g[i];
-    }
-    for (int i = 0; i < n; i++) {
-      s2[i] += x2[i] * g[i];
+      sum[i] += x[i] * g[i];
     }
   }
 

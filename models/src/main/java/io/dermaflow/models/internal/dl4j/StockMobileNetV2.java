@@ -27,6 +27,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * The same network of DL4J's own layers: what ours is compared with, in tests for its outputs and
@@ -42,6 +43,11 @@ public final class StockMobileNetV2 {
     if (spec.padding() != Padding.SAME || spec.hidden() > 0) {
       throw new IllegalArgumentException(spec + ", expected padding SAME and no hidden layer");
     }
+    // As DL4J comes: all cores for one operation after the other.
+    Nd4j.getBackend(); // loads the native library
+    NativeOpsHolder.getInstance()
+        .getDeviceNativeOps()
+        .setOmpNumThreads(Runtime.getRuntime().availableProcessors());
     this.spec = spec;
     this.graph = new ComputationGraph(builder(spec, seed).build());
     graph.init();
