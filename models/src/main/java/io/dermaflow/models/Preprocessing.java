@@ -21,6 +21,11 @@ public record Preprocessing(
     return new Preprocessing(size, 1.2, detector, "area", "rgb8");
   }
 
+  /** Pictures are decoded at this length of the shorter side or more: a face is a part of them. */
+  public int leastSide() {
+    return 4 * size;
+  }
+
   /** The same crop at another size. */
   public Preprocessing withSize(int other) {
     return new Preprocessing(other, cropScale, detector, resize, colour);

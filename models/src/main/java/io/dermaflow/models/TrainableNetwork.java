@@ -12,8 +12,8 @@ public interface TrainableNetwork extends AutoCloseable {
 
   NetworkSpec spec();
 
-  /** Number of trained and running parameters. */
-  long parameters();
+  /** Whether every parameter is a finite number. */
+  boolean finite();
 
   /** Steps taken so far; survives {@link #save}. */
   int steps();
@@ -34,9 +34,6 @@ public interface TrainableNetwork extends AutoCloseable {
    * @param frozen what no longer learns; batches then hold the activations of {@link #exportTrunk}
    */
   void begin(Frozen frozen, LearningRate rate);
-
-  /** What does not learn now. */
-  Frozen frozen();
 
   /**
    * Probabilities with the running statistics.

@@ -9,5 +9,5 @@ public interface TrunkEngine {
    * @param file what {@link TrainableNetwork#exportTrunk} wrote
    * @throws IllegalArgumentException when the file is no trunk
    */
-  Trunk open(NetworkSpec spec, Frozen frozen, Path file);
+  Trunk open(NetworkSpec spec, Path file);
 }

@@ -123,7 +123,8 @@ final class UploadScorer {
           upload, OutcomeReason.valueOf(refused.reason().name()), refused.evidence());
     }
     Picture picture =
-        codec.decode(bytes, (Inspection.Accepted) inspection, 4 * preprocessor.definition().size());
+        codec.decode(
+            bytes, (Inspection.Accepted) inspection, preprocessor.definition().leastSide());
     Optional<PictureQuality.Doubt> doubt = PictureQuality.of(picture).findDoubt();
     if (doubt.isPresent()) {
       return Prepared.refused(upload, doubt.get().reason(), doubt.get().evidence());

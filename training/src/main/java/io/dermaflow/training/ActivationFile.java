@@ -72,29 +72,50 @@ final class ActivationFile implements Closeable {
             StandardOpenOption.WRITE,
             StandardOpenOption.DELETE_ON_CLOSE);
     ActivationFile made = new ActivationFile(channel, trunk.length(), variants, items);
-    Deque<Future<?>> running = new ArrayDeque<>();
+    try {
+      made.fill(items, trunk, pictures, threads, ahead, listener);
+      return made;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private void fill(
+      int[] items,
+      Trunk trunk,
+      Pictures pictures,
+      ExecutorService threads,
+      int ahead,
+      Listener listener)
+      throws IOException {
+    Deque<Future<Integer>> running = new ArrayDeque<>();
+    int all = variants * items.length;
     int done = 0;
-    for (int variant = 0; variant < variants; variant++) {
-      for (int from = 0; from < items.length; from += AT_ONCE) {
-        int[] some = Arrays.copyOfRange(items, from, Math.min(items.length, from + AT_ONCE));
-        int number = variant;
-        running.add(
-            threads.submit(
-                () -> {
-                  made.write(number, some, trunk.run(pictures.of(number, some), some.length));
-                  return null;
-                }));
-        if (running.size() > ahead) {
-          Futures.await(running.poll());
-          done += AT_ONCE;
-          listener.made(Math.min(done, variants * items.length), variants * items.length);
+    try {
+      for (int variant = 0; variant < variants; variant++) {
+        for (int from = 0; from < items.length; from += AT_ONCE) {
+          int[] some = Arrays.copyOfRange(items, from, Math.min(items.length, from + AT_ONCE));
+          int number = variant;
+          running.add(
+              threads.submit(
+                  () -> {
+                    write(number, some, trunk.run(pictures.of(number, some), some.length));
+                    return some.length;
+                  }));
+          if (running.size() > ahead) {
+            done += Futures.await(running.remove());
+            listener.made(done, all);
+          }
         }
       }
+      while (!running.isEmpty()) {
+        done += Futures.await(running.remove());
+        listener.made(done, all);
+      }
+    } finally {
+      running.forEach(future -> future.cancel(true));
     }
-    while (!running.isEmpty()) {
-      Futures.await(running.poll());
-    }
-    return made;
   }
 
   private long offset(int item, int variant) {

@@ -3,6 +3,7 @@ package io.dermaflow.training;
 /** Floats of 16 bits, IEEE 754 binary16: 1 sign, 5 exponent, 10 fraction. */
 final class Half {
 
+  private static final short NAN = 0x7E00;
   private static final float[] VALUES = new float[1 << 16];
 
   static {
@@ -18,6 +19,9 @@ final class Half {
     int bits = Float.floatToRawIntBits(value);
     int sign = bits >>> 16 & 0x8000;
     float size = Math.min(Math.abs(value), 65504f);
+    if (Float.isNaN(value)) {
+      return NAN;
+    }
     if (!(size >= 0x1p-14f)) { // subnormal: a multiple of 2^-24
       return (short) (sign | (int) Math.rint(size * 0x1p24));
     }
@@ -33,6 +37,11 @@ final class Half {
   private static float decode(int bits) {
     int exponent = bits >>> 10 & 31;
     int fraction = bits & 1023;
+    if (exponent == 31) {
+      return fraction == 0
+          ? (bits >>> 15 == 0 ? Float.POSITIVE_INFINITY : Float.NEGATIVE_INFINITY)
+          : Float.NaN;
+    }
     float size =
         exponent == 0
             ? fraction * 0x1p-24f

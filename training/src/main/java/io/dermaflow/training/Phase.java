@@ -6,7 +6,7 @@ import io.dermaflow.models.Frozen;
  * A part of a recipe with one optimiser.
  *
  * @param frozen what does not learn
- * @param epochs passes over the training split
+ * @param epochs passes over the training split; what does not fill a batch waits for the next
  * @param rate peak of the learning rate
  * @param last the rate at the end; falls from the peak along a cosine
  * @param warmUp steps until the peak

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PhaseInputs implements Closeable {
 
+  /** Each holds a batch of pictures and of activations. */
+  private static final int MOST_THREADS = 8;
+
   private final BatchAssembler assembler;
   private final Phase phase;
   private final int batchSize;
@@ -35,7 +38,7 @@ final class PhaseInputs implements Closeable {
   private int variants;
 
   private PhaseInputs(BatchAssembler assembler, Phase phase, int batchSize) {
-    int cores = Runtime.getRuntime().availableProcessors();
+    int cores = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
     this.assembler = assembler;
     this.phase = phase;
     this.batchSize = batchSize;
@@ -67,15 +70,22 @@ final class PhaseInputs implements Closeable {
       ActivationFile.Listener listener)
       throws IOException {
     PhaseInputs inputs = new PhaseInputs(assembler, phase, batchSize);
-    if (phase.frozen() != Frozen.NOTHING) {
-      Path onnx = folder.resolve("trunk.onnx");
+    if (phase.frozen() == Frozen.NOTHING) {
+      return inputs;
+    }
+    Path onnx = folder.resolve("trunk.onnx");
+    try {
       network.exportTrunk(onnx);
-      Trunk trunk = engine.open(network.spec(), phase.frozen(), onnx);
-      Files.delete(onnx);
+      Trunk trunk = engine.open(network.spec(), onnx);
       inputs.trunk = trunk;
       inputs.cache(data, trunk, folder, budget, listener);
+      return inputs;
+    } catch (IOException | RuntimeException e) {
+      inputs.close();
+      throw e;
+    } finally {
+      Files.deleteIfExists(onnx);
     }
-    return inputs;
   }
 
   private void cache(

@@ -15,8 +15,11 @@ import io.dermaflow.models.Preprocessing;
 import io.dermaflow.models.Preprocessor;
 import io.dermaflow.progress.Progress;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -61,9 +64,36 @@ final class PrepareData {
       return file;
     }
     Files.createDirectories(folder);
+    // One at a time, in this process and in others: recipes of one size share the file.
+    synchronized (PrepareData.class) {
+      try (FileChannel channel =
+              FileChannel.open(
+                  folder.resolve(file.getFileName() + ".lock"),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        if (!lock.isValid()) {
+          throw new IOException("the folder " + folder + " could not be locked");
+        }
+        if (!Files.exists(file)) {
+          make(version, preprocessing, trainSize, file, progress);
+        }
+        return file;
+      }
+    }
+  }
+
+  private void make(
+      DatasetVersion version,
+      Preprocessing preprocessing,
+      int trainSize,
+      Path file,
+      Progress progress)
+      throws IOException {
     List<VersionItem> items = ledger.items(version);
     Preprocessor exact = new Preprocessor(preprocessing);
     Preprocessor large = new Preprocessor(preprocessing.withSize(trainSize));
+    int leastSide = preprocessing.leastSide();
     int threads = Runtime.getRuntime().availableProcessors();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
@@ -82,7 +112,7 @@ final class PrepareData {
                   if (i < items.size()) {
                     boolean trains = layout.items().get(i).trains();
                     window[i % window.length] =
-                        pool.submit(() -> pixels(trains ? large : exact, items.get(i)));
+                        pool.submit(() -> pixels(trains ? large : exact, leastSide, items.get(i)));
                   }
                 };
             IntStream.range(first, first + window.length).forEach(submit);
@@ -93,7 +123,6 @@ final class PrepareData {
               return pixels;
             };
           });
-      return file;
     } finally {
       pool.shutdownNow();
     }
@@ -104,13 +133,13 @@ final class PrepareData {
     return new Future[length];
   }
 
-  private byte[] pixels(Preprocessor preprocessor, VersionItem item) {
+  private byte[] pixels(Preprocessor preprocessor, int leastSide, VersionItem item) {
     byte[] bytes = storage.read(item.objectKey(), inspector.limits().maxBytes());
     if (!(inspector.inspect(bytes) instanceof Inspection.Accepted header)) {
       throw new IllegalStateException(
           "object " + item.objectKey() + " is no picture any more; the ledger took it as one");
     }
-    Picture picture = codec.decode(bytes, header, 4 * preprocessor.definition().size());
+    Picture picture = codec.decode(bytes, header, leastSide);
     List<FaceBox> found = faces.detect(picture);
     return preprocessor.apply(picture, found.isEmpty() ? null : found.get(0));
   }

@@ -98,13 +98,14 @@ final class PreparedData implements Closeable {
         FileChannel.open(
             part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       byte[] head = layout.head();
-      int done = resumable(out, mark, head);
+      long[] offsets = layout.offsets();
+      int done = resumable(out, mark, head, offsets);
       if (done == 0) {
+        Files.deleteIfExists(mark);
         out.truncate(0);
         writeFully(out, head, 0);
       }
       Pixels source = pixels.apply(done);
-      long[] offsets = layout.offsets();
       for (int i = done; i < layout.items().size(); i++) {
         writeFully(out, source.of(i), offsets[i]);
         if ((i + 1) % BETWEEN_MARKS == 0) {
@@ -115,19 +116,24 @@ final class PreparedData implements Closeable {
       out.truncate(offsets[layout.items().size()]);
       out.force(true);
     }
+    Files.deleteIfExists(mark); // first: a mark must never outlive its part
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Files.deleteIfExists(mark);
   }
 
   /** How many items an interrupted call left on disk, 0 when they are of another dataset. */
-  private static int resumable(FileChannel part, Path mark, byte[] head) throws IOException {
+  private static int resumable(FileChannel part, Path mark, byte[] head, long[] offsets)
+      throws IOException {
     if (!Files.exists(mark) || part.size() < head.length) {
       return 0;
     }
     byte[] found = new byte[head.length];
     readFully(part, found, 0, head.length, 0);
     String count = Files.readString(mark).strip();
-    return Arrays.equals(found, head) && count.matches("[0-9]{1,9}") ? Integer.parseInt(count) : 0;
+    if (!Arrays.equals(found, head) || !count.matches("[0-9]{1,9}")) {
+      return 0;
+    }
+    int done = Integer.parseInt(count);
+    return done < offsets.length && part.size() >= offsets[done] ? done : 0;
   }
 
   private static void writeFully(FileChannel out, byte[] bytes, long at) throws IOException {
@@ -167,11 +173,6 @@ final class PreparedData implements Closeable {
           new Layout(size, trainSize, List.copyOf(items)),
           FileChannel.open(file, StandardOpenOption.READ));
     }
-  }
-
-  /** Side of the network's input, pixels. */
-  int size() {
-    return layout.size();
   }
 
   /** Bytes of an item of a split. */

@@ -29,9 +29,10 @@ public final class RecipeTimer {
 
   /**
    * @param seconds of the whole recipe, from prepared pictures to the exported network
+   * @param epochs that were run: a recipe may end early
    * @param rate pictures times epochs a second
    */
-  public record Time(double seconds, double rate) {}
+  public record Time(double seconds, int epochs, double rate) {}
 
   /** Runs a recipe in this process, in a temporary folder. */
   public Time time(String name) {
@@ -41,17 +42,18 @@ public final class RecipeTimer {
       try {
         Path data = folder.resolve("data.bin");
         write(recipe, data);
+        Epochs heard = new Epochs();
         long start = System.nanoTime();
         new TrainingRun(
                 new Dl4jAutoConfiguration().networkTrainer(),
                 new OnnxAutoConfiguration().trunkEngine(),
                 Clock.systemUTC(),
-                new Quiet())
+                heard)
             .run(
                 new TrainingTask(
                     "bench", recipe, 1, data.toString(), folder.toAbsolutePath().toString()));
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new Time(seconds, (double) pictures * recipe.epochs() / seconds);
+        return new Time(seconds, heard.epochs, (double) pictures * heard.epochs / seconds);
       } finally {
         delete(folder);
       }
@@ -93,12 +95,16 @@ public final class RecipeTimer {
     }
   }
 
-  private static final class Quiet implements TrainingRun.Listener {
+  private static final class Epochs implements TrainingRun.Listener {
+    private int epochs;
+
     @Override
     public void step(int done, int total, double loss) {}
 
     @Override
-    public void epoch(EpochReport report) {}
+    public void epoch(EpochReport report) {
+      epochs++;
+    }
 
     @Override
     public void cached(int done, int total) {}

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,11 +183,12 @@ public final class TrainModel {
 
   /** Measures the exported network, stores and registers it, and lets the gate decide. */
   public ModelVersion judge(TrainRequest request) throws IOException {
+    Path folder = folder(request);
     Optional<ModelVersion> done = findDone(request);
-    if (done.isPresent()) {
+    if (done.isPresent()) { // registered, and killed before the files were gone
+      deleteRun(folder);
       return done.get();
     }
-    Path folder = folder(request);
     Path onnx = folder.resolve(TrainingRun.ONNX);
     Path zip = folder.resolve(TrainingRun.ZIP);
     ModelRegistry.Candidate candidate;
@@ -241,8 +243,21 @@ public final class TrainModel {
           parity,
           Map.of("test", byKey(test), "valid", byKey(valid)),
           objections.isEmpty() ? Verdict.PROMOTED : Verdict.REFUSED,
-          objections.isEmpty() ? List.of("all heads are above the floors") : objections);
+          reasons(objections, spec.heads()));
     }
+  }
+
+  private static List<String> reasons(List<String> objections, List<Head> heads) {
+    List<String> reasons = new ArrayList<>(objections);
+    if (objections.isEmpty()) {
+      reasons.add("all heads are above the floors");
+    }
+    for (Head head : Head.values()) {
+      if (!heads.contains(head)) {
+        reasons.add(head.key() + ": no item has a label, the network is without this head");
+      }
+    }
+    return reasons;
   }
 
   private PredictorEngine engine(PredictorEngine.Kind kind) {
@@ -314,6 +329,9 @@ public final class TrainModel {
   }
 
   private static void deleteRun(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.delete(file);

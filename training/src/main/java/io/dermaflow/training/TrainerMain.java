@@ -43,6 +43,13 @@ public final class TrainerMain {
       } catch (DermaflowException e) {
         speaker.failed(e);
         System.exit(e.kind().exitCode());
+      } catch (IOException e) {
+        speaker.failed(
+            DermaflowException.failed(
+                "Training could not read or write: " + e.getMessage(),
+                "a whole prepared dataset and space in " + task.folder(),
+                "free some space; the same command goes on behind the last checkpoint"));
+        System.exit(1);
       }
     }
     System.exit(0);

@@ -73,7 +73,7 @@ final class TrainingProcess {
       throw DermaflowException.failed(
           "The training process ended with " + child.exitValue() + ": " + lastLines(log),
           "0",
-          "more memory is needed (dermaflow.training.memory), or "
+          "more memory is needed (training.heap-mb, training.native-mb), or "
               + log
               + " says more; 'train --restart' goes on");
     }

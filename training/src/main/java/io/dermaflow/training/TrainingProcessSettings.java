@@ -8,7 +8,7 @@ package io.dermaflow.training;
  */
 public record TrainingProcessSettings(int heapMegabytes, int nativeMegabytes) {
 
-  /** 512 MB of heap and 1,536 MB outside: enough for a batch of 32 at 96 px. */
+  /** 512 MB of heap and 1,536 MB outside: enough for every recipe. */
   public static final TrainingProcessSettings DEFAULT = new TrainingProcessSettings(512, 1536);
 
   public TrainingProcessSettings {

@@ -9,15 +9,18 @@ import io.dermaflow.models.NetworkTrainer;
 import io.dermaflow.models.TrainableNetwork;
 import io.dermaflow.models.TrunkEngine;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The loop over phases and epochs, with a checkpoint after each epoch. Started again in the same
@@ -31,7 +34,7 @@ final class TrainingRun {
   /** The exported file of a finished run. */
   static final String ONNX = "final.onnx";
 
-  /** Most that cached activations may take on disk. */
+  /** Most that the cached activations of training pictures may take on disk. */
   private static final long CACHE_BYTES = 8L << 30;
 
   private final NetworkTrainer trainer;
@@ -103,11 +106,25 @@ final class TrainingRun {
     }
 
     void train() throws IOException {
+      deleteOrphans();
       Schedule next = Schedule.after(recipe, reports);
       while (!next.finished(recipe)) {
         next = phase(next);
       }
       finish();
+    }
+
+    /** Checkpoints that a killed process wrote but no cursor names. */
+    private void deleteOrphans() throws IOException {
+      List<String> named = cursor.map(c -> List.of(c.checkpoint(), c.best())).orElse(List.of());
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          String name = file.getFileName().toString();
+          if (name.matches("epoch-[0-9]+[.]zip([.]part)?") && !named.contains(name)) {
+            Files.delete(file);
+          }
+        }
+      }
     }
 
     /** The rest of a phase; returns what comes behind it. */
@@ -181,22 +198,32 @@ final class TrainingRun {
       Map<String, Double> metrics = new LinkedHashMap<>();
       metrics.put("train_loss", loss[0] / perEpoch);
       metrics.put("learning_rate", rate(phase).at(network.steps() - 1));
-      metrics.put("images_per_second", perEpoch * recipe.batchSize() / seconds);
+      metrics.put("images_per_second", perEpoch * batchItems() / seconds);
       Map<Head, HeadMetrics> valid =
           SplitEvaluation.of(
               data, PreparedItem.VALID, spec.heads(), inputs.validation(data, network));
       double validLoss = 0;
+      boolean measured = false;
       for (Map.Entry<Head, HeadMetrics> head : valid.entrySet()) {
         if (head.getValue().n() > 0) {
           metrics.put("valid_" + head.getKey().key() + "_accuracy", head.getValue().accuracy());
           metrics.put("valid_" + head.getKey().key() + "_log_loss", head.getValue().logLoss());
           validLoss += head.getValue().logLoss();
+          measured = true;
         }
       }
-      if (validLoss > 0) {
+      if (!Double.isFinite(validLoss) || !network.finite()) {
+        throw notFinite(validLoss, epoch, perEpoch - 1, rate(phase).at(network.steps() - 1));
+      }
+      if (measured) {
         metrics.put("valid_loss", validLoss);
       }
       return new EpochReport(epoch, phaseIndex, clock.instant(), metrics);
+    }
+
+    /** A set smaller than a batch is one smaller batch. */
+    private int batchItems() {
+      return Math.min(recipe.batchSize(), data.split(PreparedItem.TRAIN).length);
     }
 
     private DermaflowException notFinite(double loss, int epoch, int step, double rate) {
@@ -237,6 +264,9 @@ final class TrainingRun {
       }
       Path part = folder.resolve(ZIP + ".part");
       Files.copy(chosen, part, StandardCopyOption.REPLACE_EXISTING);
+      try (FileChannel copied = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        copied.force(true);
+      }
       Files.move(part, folder.resolve(ZIP), StandardCopyOption.ATOMIC_MOVE);
       Cursor before = cursor.orElseThrow(() -> new IllegalStateException("no epoch was trained"));
       new Cursor(task.runId(), ZIP, ZIP, reports, true).write(folder);

@@ -24,9 +24,10 @@ import picocli.CommandLine.Parameters;
       "forward       images/s of the training engine, against stock DL4J and PyTorch",
       "score-engine  images/s of the scoring engine, against the training engine and ONNX Runtime",
       "              from Python",
-      "recipe        seconds of a recipe on rendered pictures, against recipe thorough",
+      "recipe        pictures x epochs/s of a recipe on random pictures, against thorough",
       "",
-      "Runs take turns and the median counts; a ratio above 1 means that ours is faster."
+      "Contestants take turns and the median counts (recipes and stock DL4J have one turn); a",
+      "ratio above 1 means that ours is faster."
     })
 final class BenchCommand implements Callable<Integer> {
 

@@ -149,7 +149,7 @@ final class Commands {
         names = "--recipe",
         paramLabel = "R",
         defaultValue = "scratch",
-        description = "how (default: scratch)")
+        description = "how: scratch (default), standard, thorough or seed; see docs/recipes.md")
     String recipe = "";
 
     @Option(

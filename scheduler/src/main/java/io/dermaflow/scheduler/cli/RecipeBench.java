@@ -16,10 +16,10 @@ final class RecipeBench {
     RecipeTimer.Time ours = timer.time(recipe);
     RecipeTimer.Time thorough = timer.time("thorough");
     Map<String, Double> detail = new LinkedHashMap<>();
-    detail.put("seconds for all epochs of " + recipe, ours.seconds());
-    detail.put("minutes for 10,000 pictures", ours.seconds() / 60 * PROJECTED / pictures);
-    detail.put(
-        "minutes for 10,000 pictures, thorough", thorough.seconds() / 60 * PROJECTED / pictures);
+    detail.put("seconds", ours.seconds());
+    detail.put("epochs", (double) ours.epochs());
+    detail.put("minutes an epoch with 10,000 pictures", PROJECTED / ours.rate() / 60);
+    detail.put("minutes an epoch with 10,000 pictures, thorough", PROJECTED / thorough.rate() / 60);
     return BenchCommand.Bench.of(
         "recipe " + recipe,
         "pictures x epochs/s",

@@ -89,18 +89,20 @@ final class Dl4jNetwork implements TrainableNetwork {
   }
 
   @Override
-  public long parameters() {
-    return first().numParams();
+  public boolean finite() {
+    float[] values = new float[(int) first().numParams()];
+    Tiles.buffer(first().params()).get(values);
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
   public int steps() {
     return first().getIterationCount();
-  }
-
-  @Override
-  public Frozen frozen() {
-    return frozen;
   }
 
   @Override

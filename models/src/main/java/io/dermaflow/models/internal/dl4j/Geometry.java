@@ -31,10 +31,6 @@ record Geometry(
     return (side + stride - 1) / stride;
   }
 
-  int pixelsIn() {
-    return pictures * side * side;
-  }
-
   int pixelsOut() {
     return pictures * sideOut() * sideOut();
   }

@@ -1,5 +1,6 @@
 package io.dermaflow.models.internal.dl4j;
 
+import java.lang.ref.Reference;
 import java.util.Collection;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
@@ -91,6 +92,7 @@ public final class GlobalAverage extends NoParamLayer {
           (int) (input.size(1) * input.size(2)),
           (int) input.size(3),
           Tiles.buffer(in));
+      Reference.reachabilityFence(dense); // its buffer does not keep its memory
       return Pair.of(new DefaultGradient(), in);
     }
 

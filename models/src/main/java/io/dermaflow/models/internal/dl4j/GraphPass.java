@@ -200,6 +200,9 @@ final class GraphPass implements AutoCloseable {
       }
       Tiles.buffer(input).put(0, loaded);
     } else if (items instanceof TrainingBatch.Activations activations) {
+      if (cut.name().equals(MobileNetV2.INPUT)) {
+        throw new IllegalArgumentException("activations, expected pictures");
+      }
       if (steps.isEmpty()) {
         System.arraycopy(activations.values(), at, features, 0, features.length);
       } else {

@@ -54,7 +54,7 @@ final class HeadMath {
     outputs.values().forEach(Dense::load);
   }
 
-  /** Adds the gradients of all passes since {@link #load} to the network's. */
+  /** Writes the gradients of all passes since {@link #load} to the network's. */
   void store() {
     if (hidden != null) {
       hidden.store();

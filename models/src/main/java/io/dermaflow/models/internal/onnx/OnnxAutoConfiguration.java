@@ -29,6 +29,6 @@ public class OnnxAutoConfiguration {
 
   @Bean
   public TrunkEngine trunkEngine() {
-    return (spec, frozen, file) -> new OnnxTrunk(spec, file);
+    return OnnxTrunk::new;
   }
 }

@@ -29,9 +29,10 @@ final class OnnxPredictor implements Predictor {
     this.session = OnnxSessions.open(environment, file);
     for (Head head : spec.heads()) {
       if (!session.getOutputNames().contains(head.key())) {
+        String found = session.getOutputNames().toString();
+        OnnxSessions.close(session);
         throw new IllegalArgumentException(
-            "%s has outputs %s, expected %s among them"
-                .formatted(file, session.getOutputNames(), head.key()));
+            "%s has outputs %s, expected %s among them".formatted(file, found, head.key()));
       }
     }
   }

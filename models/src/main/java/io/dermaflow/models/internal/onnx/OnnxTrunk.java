@@ -17,6 +17,7 @@ final class OnnxTrunk implements Trunk {
 
   private static final String INPUT = "pixels";
   private static final String OUTPUT = "trunk";
+  private static final int AT_ONCE = 8;
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
@@ -27,10 +28,12 @@ final class OnnxTrunk implements Trunk {
     this.size = spec.size();
     this.session = OnnxSessions.open(environment, file);
     if (!session.getOutputNames().contains(OUTPUT)) {
+      String found = session.getOutputNames().toString();
+      OnnxSessions.close(session);
       throw new IllegalArgumentException(
-          "%s has outputs %s, expected %s".formatted(file, session.getOutputNames(), OUTPUT));
+          "%s has outputs %s, expected %s".formatted(file, found, OUTPUT));
     }
-    this.length = run(new byte[size * size * 3], 1).length;
+    this.length = chunk(new byte[size * size * 3], 0, 1).length;
   }
 
   @Override
@@ -38,10 +41,22 @@ final class OnnxTrunk implements Trunk {
     return length;
   }
 
+  /** A few pictures at a time: the first activations of a whole batch would take gigabytes. */
   @Override
   public float[] run(byte[] pixels, int count) {
+    int picture = size * size * 3;
+    float[] all = new float[count * length];
+    for (int from = 0; from < count; from += AT_ONCE) {
+      int n = Math.min(AT_ONCE, count - from);
+      float[] some = chunk(pixels, from * picture, n);
+      System.arraycopy(some, 0, all, from * length, some.length);
+    }
+    return all;
+  }
+
+  private float[] chunk(byte[] pixels, int at, int count) {
     ByteBuffer direct = ByteBuffer.allocateDirect(Math.toIntExact((long) count * size * size * 3));
-    direct.put(pixels, 0, direct.capacity()).rewind();
+    direct.put(pixels, at, direct.capacity()).rewind();
     try (OnnxTensor input =
             OnnxTensor.createTensor(
                 environment, direct, new long[] {count, size, size, 3}, OnnxJavaType.UINT8);

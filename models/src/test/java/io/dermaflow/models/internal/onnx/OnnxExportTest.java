@@ -1,0 +1,80 @@
+package io.dermaflow.models.internal.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dermaflow.models.Frozen;
+import io.dermaflow.models.Head;
+import io.dermaflow.models.HeadOutputs;
+import io.dermaflow.models.LearningRate;
+import io.dermaflow.models.NetworkSpec;
+import io.dermaflow.models.Normalisation;
+import io.dermaflow.models.Padding;
+import io.dermaflow.models.Predictor;
+import io.dermaflow.models.TestBatches;
+import io.dermaflow.models.TrainableNetwork;
+import io.dermaflow.models.TrainingBatch;
+import io.dermaflow.models.Trunk;
+import io.dermaflow.models.internal.dl4j.Dl4jAutoConfiguration;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every form of the network says the same in both engines, whole and cut in two. */
+class OnnxExportTest {
+
+  private static final LearningRate RATE = new LearningRate(0.001, 0, 10);
+  private static final int PICTURES = 3;
+
+  @TempDir Path folder;
+
+  static Stream<NetworkSpec> specs() {
+    List<Head> heads = List.of(Head.values());
+    return Stream.of(
+        new NetworkSpec(0.35, 96, heads, Normalisation.TRAINED, Padding.SYMMETRIC, 0),
+        new NetworkSpec(0.35, 96, heads, Normalisation.FOLDED, Padding.SAME, 24),
+        new NetworkSpec(0.5, 128, heads, Normalisation.FOLDED, Padding.SYMMETRIC, 0));
+  }
+
+  private static double difference(HeadOutputs a, HeadOutputs b, NetworkSpec spec) {
+    double largest = 0;
+    for (Head head : spec.heads()) {
+      for (int i = 0; i < PICTURES; i++) {
+        for (int k = 0; k < head.size(); k++) {
+          largest = Math.max(largest, Math.abs(a.of(head, i)[k] - b.of(head, i)[k]));
+        }
+      }
+    }
+    return largest;
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void saysTheSameInBothEngines(NetworkSpec spec) throws Exception {
+    TrainingBatch batch = TestBatches.of(spec, PICTURES, 6);
+    byte[] pixels = ((TrainingBatch.Pixels) batch.input()).rgb();
+    try (TrainableNetwork network =
+        new Dl4jAutoConfiguration().networkTrainer().create(spec, RATE, 3)) {
+      network.fit(batch);
+      Path onnx = folder.resolve("network.onnx");
+      network.exportOnnx(onnx);
+      HeadOutputs whole = network.predict(pixels, PICTURES);
+      try (Predictor exported = new OnnxAutoConfiguration().onnxEngine().open(spec, onnx)) {
+        assertThat(difference(exported.predict(pixels, PICTURES), whole, spec)).isLessThan(1e-4);
+      }
+      for (Frozen frozen : Frozen.values()) {
+        if (frozen != Frozen.NOTHING) {
+          network.begin(frozen, RATE);
+          Path file = folder.resolve(frozen + ".onnx");
+          network.exportTrunk(file);
+          try (Trunk trunk = new OnnxAutoConfiguration().trunkEngine().open(spec, file)) {
+            HeadOutputs cut = network.predictTail(trunk.run(pixels, PICTURES), PICTURES);
+            assertThat(difference(cut, whole, spec)).as("cut at %s", frozen).isLessThan(1e-4);
+          }
+        }
+      }
+    }
+  }
+}
