@@ -1,20 +1,7 @@
-package io.dermaflow.models.internal.onnx;
+package io.dermaflow.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dermaflow.models.Frozen;
-import io.dermaflow.models.Head;
-import io.dermaflow.models.HeadOutputs;
-import io.dermaflow.models.LearningRate;
-import io.dermaflow.models.NetworkSpec;
-import io.dermaflow.models.Normalisation;
-import io.dermaflow.models.Padding;
-import io.dermaflow.models.Predictor;
-import io.dermaflow.models.TestBatches;
-import io.dermaflow.models.TrainableNetwork;
-import io.dermaflow.models.TrainingBatch;
-import io.dermaflow.models.Trunk;
-import io.dermaflow.models.internal.dl4j.Dl4jAutoConfiguration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,13 +9,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every form of the network says the same in both engines, whole and cut in two. */
-class OnnxExportTest {
+/**
+ * What every {@link TrunkEngine} must do: a network cut in two says what the whole one says, in
+ * every form and at every cut.
+ */
+public abstract class TrunkContract {
 
   private static final LearningRate RATE = new LearningRate(0.001, 0, 10);
   private static final int PICTURES = 3;
 
   @TempDir Path folder;
+
+  protected abstract TrunkEngine trunks();
+
+  protected abstract PredictorEngine engine();
+
+  protected abstract NetworkTrainer trainer();
 
   static Stream<NetworkSpec> specs() {
     List<Head> heads = List.of(Head.values());
@@ -55,13 +51,12 @@ class OnnxExportTest {
   void saysTheSameInBothEngines(NetworkSpec spec) throws Exception {
     TrainingBatch batch = TestBatches.of(spec, PICTURES, 6);
     byte[] pixels = ((TrainingBatch.Pixels) batch.input()).rgb();
-    try (TrainableNetwork network =
-        new Dl4jAutoConfiguration().networkTrainer().create(spec, RATE, 3)) {
+    try (TrainableNetwork network = trainer().create(spec, RATE, 3)) {
       network.fit(batch);
       Path onnx = folder.resolve("network.onnx");
       network.exportOnnx(onnx);
       HeadOutputs whole = network.predict(pixels, PICTURES);
-      try (Predictor exported = new OnnxAutoConfiguration().onnxEngine().open(spec, onnx)) {
+      try (Predictor exported = engine().open(spec, onnx)) {
         assertThat(difference(exported.predict(pixels, PICTURES), whole, spec)).isLessThan(1e-4);
       }
       for (Frozen frozen : Frozen.values()) {
@@ -69,7 +64,7 @@ class OnnxExportTest {
           network.begin(frozen, RATE);
           Path file = folder.resolve(frozen + ".onnx");
           network.exportTrunk(file);
-          try (Trunk trunk = new OnnxAutoConfiguration().trunkEngine().open(spec, file)) {
+          try (Trunk trunk = trunks().open(spec, file)) {
             HeadOutputs cut = network.predictTail(trunk.run(pixels, PICTURES), PICTURES);
             assertThat(difference(cut, whole, spec)).as("cut at %s", frozen).isLessThan(1e-4);
           }
