@@ -49,11 +49,6 @@ final class ConvBlockLayer extends BaseLayer<ConvBlock> {
         layerConf(), Geometry.of(layerConf(), pictures, side), paramTable(), shared);
   }
 
-  /** Where gradients go, by parameter: views of the network's flat vector. */
-  Map<String, INDArray> gradients() {
-    return gradientViews;
-  }
-
   private Sized sized() {
     int pictures = (int) input.size(0);
     return sizes.computeIfAbsent(

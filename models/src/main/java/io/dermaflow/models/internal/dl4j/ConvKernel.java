@@ -188,7 +188,6 @@ abstract class ConvKernel implements AutoCloseable {
     private final INDArray zeros;
 
     private final INDArray spread;
-    private final DepthwiseWeightGradient kernelGradient = new DepthwiseWeightGradient();
     private final float[] sums;
 
     Depthwise(Geometry geometry, Tiles tiles) {
@@ -224,11 +223,7 @@ abstract class ConvKernel implements AutoCloseable {
 
     @Override
     void addKernelGradient(INDArray in, INDArray gradient, INDArray into) {
-      FloatBuffer target = Tiles.buffer(into);
-      target.duplicate().get(sums);
-      kernelGradient.add(Tiles.buffer(in), Tiles.buffer(gradient), geometry, sums);
-      target.put(sums);
-      lap(StepPart.DEPTHWISE_KERNEL);
+      addMaskedKernelGradient(in, gradient, null, into, new float[geometry.out()]);
     }
 
     /** In one pass: the gradient is read once for the mask, the bias and the nine taps. */
@@ -237,13 +232,15 @@ abstract class ConvKernel implements AutoCloseable {
         INDArray in, INDArray gradient, @Nullable INDArray out, INDArray into, float[] bias) {
       FloatBuffer target = Tiles.buffer(into);
       target.duplicate().get(sums);
-      kernelGradient.add(
-          Tiles.buffer(in),
-          Tiles.buffer(gradient),
-          out == null ? null : Tiles.buffer(out),
-          geometry,
-          sums,
-          bias);
+      tiles
+          .depthwiseGradient()
+          .add(
+              Tiles.buffer(in),
+              Tiles.buffer(gradient),
+              out == null ? null : Tiles.buffer(out),
+              geometry,
+              sums,
+              bias);
       target.put(sums);
       lap(StepPart.DEPTHWISE_KERNEL);
     }

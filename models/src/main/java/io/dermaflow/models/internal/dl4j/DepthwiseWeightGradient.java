@@ -28,18 +28,12 @@ final class DepthwiseWeightGradient {
   private Geometry geometry = new Geometry(ConvBlock.Kind.DEPTHWISE, 1, Padding.SAME, 0, 0, 0, 0);
 
   /**
+   * Adds the gradient, after that of the output was set to zero in place where ReLU6 was flat.
+   *
    * @param x input, {@code pictures * side * side * channels}
    * @param g output gradient, {@code pictures * out * out * channels}
-   * @param into {@code 9 * channels} values, added to
-   */
-  void add(FloatBuffer x, FloatBuffer g, Geometry geometry, float[] into) {
-    add(x, g, null, geometry, into, new float[geometry.out()]);
-  }
-
-  /**
-   * The same, after the gradient was set to zero in place where ReLU6 was flat.
-   *
    * @param y output of ReLU6, or null not to mask
+   * @param into {@code 9 * channels} values, added to
    * @param biasSums {@code channels} values; the sums of the (masked) gradient are added
    */
   void add(

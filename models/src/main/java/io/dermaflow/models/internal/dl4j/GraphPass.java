@@ -135,7 +135,7 @@ final class GraphPass implements AutoCloseable {
           0,
           new Step(
               passes.get(i),
-              ((ConvBlockLayer) graph.getLayer(c.name())).gradients(),
+              gradients(graph.getLayer(c.name())),
               in,
               c.residual().isEmpty() ? null : arrays.get(c.residual()),
               gradient,

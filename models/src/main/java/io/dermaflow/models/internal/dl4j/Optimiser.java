@@ -70,10 +70,19 @@ final class Optimiser {
     for (Block block : blocks) {
       int from = Math.max(low, block.from());
       int to = Math.min(high, block.to());
+      double rate = block.rule() instanceof Adam adam ? correctedRate(adam) : 0;
       for (int at = from; at < to; at += TILE) {
-        work.update(block, at, Math.min(TILE, to - at));
+        work.update(block, rate, at, Math.min(TILE, to - at));
       }
     }
+  }
+
+  /** The learning rate of this step with Adam's correction for moments that begin at zero. */
+  private double correctedRate(Adam adam) {
+    int step = graph.getIterationCount();
+    return adam.getLearningRate(step, graph.getEpochCount())
+        * Math.sqrt(1 - Math.pow(adam.getBeta2(), step + 1.0))
+        / (1 - Math.pow(adam.getBeta1(), step + 1.0));
   }
 
   /** What one thread works with. */
@@ -93,7 +102,7 @@ final class Optimiser {
       this.items = items;
     }
 
-    void update(Block block, int at, int n) {
+    void update(Block block, double rate, int at, int n) {
       gradients.get(0).get(at, g, 0, n);
       for (int i = 1; i < gradients.size(); i++) {
         gradients.get(i).get(at, more, 0, n);
@@ -105,7 +114,7 @@ final class Optimiser {
         int second = first + block.to() - block.from();
         state.get(first, m, 0, n);
         state.get(second, v, 0, n);
-        adam(adam, n);
+        adam(adam, (float) rate, n);
         state.put(first, m, 0, n);
         state.put(second, v, 0, n);
       } else {
@@ -116,16 +125,9 @@ final class Optimiser {
       parameters.put(at, p, 0, n);
     }
 
-    private void adam(Adam adam, int n) {
-      int step = graph.getIterationCount();
-      double rate = adam.getLearningRate(step, graph.getEpochCount());
+    private void adam(Adam adam, float a, int n) {
       float b1 = (float) adam.getBeta1();
       float b2 = (float) adam.getBeta2();
-      double corrected =
-          rate
-              * Math.sqrt(1 - Math.pow(adam.getBeta2(), step + 1.0))
-              / (1 - Math.pow(adam.getBeta1(), step + 1.0));
-      float a = (float) corrected;
       float e = (float) adam.getEpsilon();
       float share = 1f / items;
       for (int i = 0; i < n; i++) {

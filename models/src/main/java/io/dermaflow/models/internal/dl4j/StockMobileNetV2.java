@@ -87,33 +87,19 @@ public final class StockMobileNetV2 {
   private static void convolution(GraphBuilder graph, Convolution c) {
     String norm = c.relu6() ? c.name() + "_norm" : c.name();
     int side = c.kind() == Kind.POINTWISE ? 1 : 3;
-    if (c.kind() == Kind.DEPTHWISE) {
-      graph.addLayer(
-          c.name() + "_conv",
-          new DepthwiseConvolution2D.Builder()
-              .depthMultiplier(1)
-              .kernelSize(side, side)
-              .stride(c.stride(), c.stride())
-              .convolutionMode(ConvolutionMode.Same)
-              .dataFormat(CNN2DFormat.NHWC)
-              .hasBias(false)
-              .activation(Activation.IDENTITY)
-              .nOut(c.channels())
-              .build(),
-          c.input());
-    } else {
-      graph.addLayer(
-          c.name() + "_conv",
-          new ConvolutionLayer.Builder(side, side)
-              .stride(c.stride(), c.stride())
-              .convolutionMode(ConvolutionMode.Same)
-              .dataFormat(CNN2DFormat.NHWC)
-              .hasBias(false)
-              .activation(Activation.IDENTITY)
-              .nOut(c.channels())
-              .build(),
-          c.input());
-    }
+    graph.addLayer(
+        c.name() + "_conv",
+        c.kind() == Kind.DEPTHWISE
+            ? common(
+                    new DepthwiseConvolution2D.Builder()
+                        .depthMultiplier(1)
+                        .kernelSize(side, side)
+                        .dataFormat(CNN2DFormat.NHWC),
+                    c)
+                .build()
+            : common(new ConvolutionLayer.Builder(side, side).dataFormat(CNN2DFormat.NHWC), c)
+                .build(),
+        c.input());
     graph.addLayer(
         norm,
         new BatchNormalization.Builder()
@@ -129,6 +115,16 @@ public final class StockMobileNetV2 {
       graph.addVertex(
           c.output(), new ElementWiseVertex(ElementWiseVertex.Op.Add), c.name(), c.residual());
     }
+  }
+
+  private static <T extends ConvolutionLayer.BaseConvBuilder<T>> T common(
+      T builder, Convolution c) {
+    return builder
+        .stride(c.stride(), c.stride())
+        .convolutionMode(ConvolutionMode.Same)
+        .hasBias(false)
+        .activation(Activation.IDENTITY)
+        .nOut(c.channels());
   }
 
   /** Takes over the parameters of our network. */

@@ -23,6 +23,12 @@ final class Tiles {
   private final float[][] perChannel = new float[4][TILE];
   private final float[][] sums = new float[2][TILE];
   private final StepProfile profile = new StepProfile();
+  private final DepthwiseWeightGradient depthwiseGradient = new DepthwiseWeightGradient();
+
+  /** One for all layers of a thread: it works on tiles of its own. */
+  DepthwiseWeightGradient depthwiseGradient() {
+    return depthwiseGradient;
+  }
 
   /** Where this thread's time goes. */
   StepProfile profile() {
