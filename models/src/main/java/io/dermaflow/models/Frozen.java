@@ -4,6 +4,10 @@ package io.dermaflow.models;
 public enum Frozen {
   /** All layers learn. */
   NOTHING,
+  /** Blocks 3 to 16, the last convolution and the heads learn. */
+  UP_TO_BLOCK_2,
+  /** Blocks 6 to 16, the last convolution and the heads learn. */
+  UP_TO_BLOCK_5,
   /** Blocks 13 to 16, the last convolution and the heads learn. */
   UP_TO_BLOCK_12,
   /** The last block behind its expansion, the last convolution and the heads learn. */

@@ -2,10 +2,8 @@ package io.dermaflow.models;
 
 import io.dermaflow.datasets.ObjectStorage;
 import io.dermaflow.errors.DermaflowException;
-import io.dermaflow.ids.Digests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Brings a version's files from the bucket to this machine, once, and checks their digest. */
@@ -28,25 +26,27 @@ public final class ModelFiles {
    * @throws DermaflowException when the bytes in the bucket are not those that were registered
    */
   public Path fetch(ModelVersion version, PredictorEngine.Kind kind) {
-    boolean onnx = kind == PredictorEngine.Kind.ONNX;
-    String key = onnx ? version.artifacts().onnxKey() : version.artifacts().zipKey();
-    String digest = onnx ? version.artifacts().onnxSha256() : version.artifacts().zipSha256();
-    Path file = folder.resolve(digest + (onnx ? ".onnx" : ".zip"));
+    ModelVersion.Artifacts files = version.artifacts();
+    return switch (kind) {
+      case ONNX -> fetch(version, files.onnxKey(), files.onnxSha256(), ".onnx");
+      case DL4J -> fetch(version, files.zipKey(), files.zipSha256(), ".zip");
+      case INT8 -> {
+        ModelVersion.Int8 int8 = version.int8();
+        if (int8 == null || int8.key() == null || int8.sha256() == null) {
+          throw DermaflowException.usage(
+              "Model %s has no 8-bit file: %s"
+                  .formatted(version.id(), int8 == null ? "it is older than that" : int8.reason()),
+              "a version whose 8-bit file was accepted",
+              "set scoring.engine to onnx");
+        }
+        yield fetch(version, int8.key(), int8.sha256(), ".onnx");
+      }
+    };
+  }
+
+  private Path fetch(ModelVersion version, String key, String digest, String extension) {
     try {
-      if (Files.exists(file) && Digests.sha256(file).equals(digest)) {
-        return file;
-      }
-      Files.createDirectories(folder);
-      storage.readToFile(key, file);
-      String found = Digests.sha256(file);
-      if (!found.equals(digest)) {
-        Files.delete(file);
-        throw DermaflowException.failed(
-            "Model " + version.id() + " file " + key + " has SHA-256 " + found,
-            digest,
-            "the object was overwritten: promote another version, or train again");
-      }
-      return file;
+      return StoredFiles.fetch(storage, folder, key, digest, extension, "Model " + version.id());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep " + key + " in " + folder, e);
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Knows all model versions and which one is champion. */
 public interface ModelRegistry {
@@ -16,6 +17,8 @@ public interface ModelRegistry {
       Preprocessing preprocessing,
       ModelVersion.Artifacts artifacts,
       double parity,
+      @Nullable Map<String, Double> temperatures,
+      ModelVersion.@Nullable Int8 int8,
       Map<String, Map<String, HeadMetrics>> metrics,
       Verdict verdict,
       List<String> reasons) {}

@@ -3,6 +3,7 @@ package io.dermaflow.models;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trained model with everything that made it.
@@ -14,6 +15,9 @@ import java.util.Map;
  * @param preprocessing what happens before the network
  * @param artifacts its files
  * @param parity largest difference between the DL4J and the ONNX output, must be at most 1e-4
+ * @param temperatures what the heads' logits were divided by, by head key; empty in versions of
+ *     before
+ * @param int8 what became of the 8-bit file; null in versions of before
  * @param metrics by split ({@code valid}, {@code test}), then by head key
  * @param verdict what the gate said
  * @param reasons why, a sentence each
@@ -27,10 +31,16 @@ public record ModelVersion(
     Preprocessing preprocessing,
     Artifacts artifacts,
     double parity,
+    @Nullable Map<String, Double> temperatures,
+    @Nullable Int8 int8,
     Map<String, Map<String, HeadMetrics>> metrics,
     Verdict verdict,
     List<String> reasons,
     Instant createdAt) {
+
+  public ModelVersion {
+    temperatures = temperatures == null ? Map.of() : temperatures;
+  }
 
   /** {@code model@version}. */
   public String id() {
@@ -44,6 +54,8 @@ public record ModelVersion(
    * @param datasetDigest its digest
    * @param recipe name of the training recipe
    * @param seed seed of the run
+   * @param weights name of what it started from, null for random numbers
+   * @param weightsSha256 digest of that file
    */
   public record Provenance(
       String runId,
@@ -51,7 +63,44 @@ public record ModelVersion(
       int datasetVersion,
       String datasetDigest,
       String recipe,
-      long seed) {}
+      long seed,
+      @Nullable String weights,
+      @Nullable String weightsSha256) {
+
+    /** From random numbers. */
+    public Provenance(
+        String runId,
+        String dataset,
+        int datasetVersion,
+        String datasetDigest,
+        String recipe,
+        long seed) {
+      this(runId, dataset, datasetVersion, datasetDigest, recipe, seed, null, null);
+    }
+  }
+
+  /**
+   * The 8-bit file beside the one in single precision, on the validation split.
+   *
+   * @param accepted whether it may score
+   * @param reason the figures, for a person
+   * @param heads by head key
+   * @param key its file, null where it was refused
+   * @param sha256 its digest
+   */
+  public record Int8(
+      boolean accepted,
+      String reason,
+      Map<String, Agreement> heads,
+      @Nullable String key,
+      @Nullable String sha256) {}
+
+  /**
+   * @param n labelled items
+   * @param agreement share of decisions that both files make alike
+   * @param accuracyLoss accuracy of single precision minus that of 8 bits
+   */
+  public record Agreement(int n, double agreement, double accuracyLoss) {}
 
   /**
    * Keys in our bucket and SHA-256 of the files.

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param heads outputs, in order
  * @param normalisation what became of BatchNorm
  * @param padding the dialect of the weights
+ * @param scaling what happens to levels before the first convolution, the dialect too
  * @param hidden units of a layer with ReLU between the base and the heads, 0 for none
  */
 public record NetworkSpec(
@@ -19,17 +20,19 @@ public record NetworkSpec(
     List<Head> heads,
     @Nullable Normalisation normalisation,
     @Nullable Padding padding,
+    @Nullable Scaling scaling,
     int hidden) {
 
   /** BatchNorm trained, TensorFlow's padding, heads right on the base. */
   public NetworkSpec(double width, int size, List<Head> heads) {
-    this(width, size, heads, Normalisation.TRAINED, Padding.SAME, 0);
+    this(width, size, heads, Normalisation.TRAINED, Padding.SAME, Scaling.SIGNED_UNIT, 0);
   }
 
   public NetworkSpec {
     // Rows of an older version do not say.
     normalisation = normalisation == null ? Normalisation.TRAINED : normalisation;
     padding = padding == null ? Padding.SAME : padding;
+    scaling = scaling == null ? Scaling.SIGNED_UNIT : scaling;
     if (hidden < 0 || hidden > 4096) {
       throw new IllegalArgumentException("hidden " + hidden + ", expected 0 to 4096");
     }

@@ -31,7 +31,7 @@ public interface TrainableNetwork extends AutoCloseable {
   /**
    * Goes on with another part frozen and a new optimiser; parameters stay.
    *
-   * @param frozen what no longer learns; batches then hold the activations of {@link #exportTrunk}
+   * @param frozen what no longer learns; batches then hold the activations of {@link Trunk}
    */
   void begin(Frozen frozen, LearningRate rate);
 
@@ -48,11 +48,14 @@ public interface TrainableNetwork extends AutoCloseable {
   /** Writes parameters and optimiser state to a DL4J zip; the file is replaced as a whole. */
   void save(Path zip) throws IOException;
 
-  /** Writes the frozen part for {@link TrunkEngine}; the file is replaced as a whole. */
-  void exportTrunk(Path onnx) throws IOException;
+  /** What it has learnt, with BatchNorm folded. */
+  InferenceNetwork inference();
 
-  /** Writes the inference graph with BatchNorm folded; the file is replaced as a whole. */
-  void exportOnnx(Path onnx) throws IOException;
+  /**
+   * Divides heads' logits by a temperature each, from now on and in everything that is saved
+   * (calibration: Guo et al., 2017).
+   */
+  void divideLogits(Map<Head, Double> temperatures);
 
   @Override
   void close();

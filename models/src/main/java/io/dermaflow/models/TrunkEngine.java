@@ -1,13 +1,10 @@
 package io.dermaflow.models;
 
-import java.nio.file.Path;
-
-/** Opens frozen trunks. */
+/** Runs frozen trunks. */
 public interface TrunkEngine {
 
   /**
-   * @param file what {@link TrainableNetwork#exportTrunk} wrote
-   * @throws IllegalArgumentException when the file is no trunk
+   * @param frozen which part; not {@link Frozen#NOTHING}
    */
-  Trunk open(NetworkSpec spec, Path file);
+  Trunk open(InferenceNetwork network, Frozen frozen);
 }

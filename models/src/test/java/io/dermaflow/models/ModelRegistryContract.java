@@ -24,6 +24,13 @@ public abstract class ModelRegistryContract {
         Preprocessing.of(96, "haar-1"),
         new ModelVersion.Artifacts("a.onnx", "1", "a.zip", "2"),
         parity,
+        Map.of("severity", 1.25),
+        new ModelVersion.Int8(
+            false,
+            "agreement 0.9",
+            Map.of("severity", new ModelVersion.Agreement(10, 0.9, 0.1)),
+            null,
+            null),
         Map.of("test", Map.of("severity", new HeadMetrics(3, .5, .4, .3, 1, .2, .1, List.of()))),
         verdict,
         List.of("because"));

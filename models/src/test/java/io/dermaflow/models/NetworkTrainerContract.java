@@ -1,6 +1,8 @@
 package io.dermaflow.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -59,6 +61,90 @@ public abstract class NetworkTrainerContract {
     labelled.weights().forEach((head, weights) -> Arrays.fill(weights, 0));
     try (TrainableNetwork network = trainer().create(SPEC, RATE, 7)) {
       assertThat(network.fit(labelled)).isZero();
+    }
+  }
+
+  private static final NetworkSpec FOLDED =
+      new NetworkSpec(
+          0.35,
+          96,
+          List.of(Head.SEVERITY),
+          Normalisation.FOLDED,
+          Padding.SYMMETRIC,
+          Scaling.IMAGENET,
+          0);
+
+  private static float[] said(TrainableNetwork network) {
+    byte[] pixels = new byte[96 * 96 * 3];
+    new java.util.SplittableRandom(4).nextBytes(pixels);
+    return network.predict(pixels, 1).of(Head.SEVERITY, 0);
+  }
+
+  @Test
+  void startsFromPretrainedConvolutions() {
+    PretrainedWeights weights = WeightsReaderContract.random(0.35, true);
+    try (TrainableNetwork network = trainer().create(FOLDED, Frozen.NOTHING, RATE, 7, weights)) {
+      InferenceNetwork.Affine stem = network.inference().convolution("stem");
+      assertThat(stem.kernel()).isEqualTo(weights.convolutions().get("stem").kernel());
+      assertThat(network.inference().convolution("block16_project").bias())
+          .isEqualTo(weights.convolutions().get("block16_project").bias());
+      assertThat(network.inference().scaling()).isEqualTo(Scaling.IMAGENET);
+    }
+  }
+
+  @Test
+  void refusesWeightsOfAnotherNetwork() {
+    PretrainedWeights wide = WeightsReaderContract.random(0.5, false);
+    assertThatThrownBy(() -> trainer().create(FOLDED, Frozen.NOTHING, RATE, 7, wide))
+        .hasMessageContaining("0.5");
+    PretrainedWeights right = WeightsReaderContract.random(0.35, false);
+    assertThatThrownBy(() -> trainer().create(SPEC, Frozen.NOTHING, RATE, 7, right))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void averagesWhatWasSaved(@TempDir Path folder) throws Exception {
+    Path one = folder.resolve("one.zip");
+    Path two = folder.resolve("two.zip");
+    float[] first;
+    float[] second;
+    try (TrainableNetwork network = trainer().create(FOLDED, RATE, 7)) {
+      network.fit(TestBatches.of(FOLDED, 8, 1));
+      network.save(one);
+      first = network.inference().outputs().get(0).dense().kernel();
+      network.fit(TestBatches.of(FOLDED, 8, 2));
+      network.save(two);
+      second = network.inference().outputs().get(0).dense().kernel();
+    }
+    try (TrainableNetwork mean = trainer().average(FOLDED, List.of(one, two))) {
+      float[] found = mean.inference().outputs().get(0).dense().kernel();
+      for (int i = 0; i < found.length; i++) {
+        assertThat(found[i]).isEqualTo((float) (((double) first[i] + second[i]) / 2));
+      }
+      assertThat(first).isNotEqualTo(second);
+    }
+  }
+
+  @Test
+  void dividesLogitsForGood(@TempDir Path folder) throws Exception {
+    Path zip = folder.resolve("calibrated.zip");
+    float[] before;
+    try (TrainableNetwork network = trainer().create(FOLDED, RATE, 7)) {
+      network.fit(TestBatches.of(FOLDED, 8, 1));
+      before = said(network);
+      network.divideLogits(java.util.Map.of(Head.SEVERITY, 2.0));
+      network.save(zip);
+    }
+    try (TrainableNetwork network = trainer().restore(FOLDED, zip)) {
+      float[] after = said(network);
+      // p' is proportional to p to the power of 1 / T
+      double sum = 0;
+      for (float p : before) {
+        sum += Math.sqrt(p);
+      }
+      for (int k = 0; k < after.length; k++) {
+        assertThat((double) after[k]).isCloseTo(Math.sqrt(before[k]) / sum, within(1e-5));
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dermaflow.models.internal.onnx.OnnxAutoConfiguration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ public abstract class PredictorContract {
   private Path file(TrainableNetwork network) throws Exception {
     Path file = folder.resolve("model");
     if (engine().kind() == PredictorEngine.Kind.ONNX) {
-      network.exportOnnx(file);
+      new OnnxAutoConfiguration().networkWriter().write(network.inference(), file);
     } else {
       network.save(file);
     }

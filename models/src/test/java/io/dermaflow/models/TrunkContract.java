@@ -2,6 +2,7 @@ package io.dermaflow.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dermaflow.models.internal.onnx.OnnxAutoConfiguration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,9 +30,12 @@ public abstract class TrunkContract {
   static Stream<NetworkSpec> specs() {
     List<Head> heads = List.of(Head.values());
     return Stream.of(
-        new NetworkSpec(0.35, 96, heads, Normalisation.TRAINED, Padding.SYMMETRIC, 0),
-        new NetworkSpec(0.35, 96, heads, Normalisation.FOLDED, Padding.SAME, 24),
-        new NetworkSpec(0.5, 128, heads, Normalisation.FOLDED, Padding.SYMMETRIC, 0));
+        new NetworkSpec(
+            0.35, 96, heads, Normalisation.TRAINED, Padding.SYMMETRIC, Scaling.IMAGENET, 0),
+        new NetworkSpec(
+            0.35, 96, heads, Normalisation.FOLDED, Padding.SAME, Scaling.SIGNED_UNIT, 24),
+        new NetworkSpec(
+            0.5, 128, heads, Normalisation.FOLDED, Padding.SYMMETRIC, Scaling.IMAGENET, 0));
   }
 
   private static double difference(HeadOutputs a, HeadOutputs b, NetworkSpec spec) {
@@ -54,7 +58,7 @@ public abstract class TrunkContract {
     try (TrainableNetwork network = trainer().create(spec, RATE, 3)) {
       network.fit(batch);
       Path onnx = folder.resolve("network.onnx");
-      network.exportOnnx(onnx);
+      new OnnxAutoConfiguration().networkWriter().write(network.inference(), onnx);
       HeadOutputs whole = network.predict(pixels, PICTURES);
       try (Predictor exported = engine().open(spec, onnx)) {
         assertThat(difference(exported.predict(pixels, PICTURES), whole, spec)).isLessThan(1e-4);
@@ -62,9 +66,7 @@ public abstract class TrunkContract {
       for (Frozen frozen : Frozen.values()) {
         if (frozen != Frozen.NOTHING) {
           network.begin(frozen, RATE);
-          Path file = folder.resolve(frozen + ".onnx");
-          network.exportTrunk(file);
-          try (Trunk trunk = trunks().open(spec, file)) {
+          try (Trunk trunk = trunks().open(network.inference(), frozen)) {
             HeadOutputs cut = network.predictTail(trunk.run(pixels, PICTURES), PICTURES);
             assertThat(difference(cut, whole, spec)).as("cut at %s", frozen).isLessThan(1e-4);
           }

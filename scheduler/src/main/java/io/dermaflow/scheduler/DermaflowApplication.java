@@ -15,6 +15,7 @@ import io.dermaflow.features.Publications;
 import io.dermaflow.lease.Leases;
 import io.dermaflow.models.ModelRegistry;
 import io.dermaflow.models.TrackingRelay;
+import io.dermaflow.models.WeightsLibrary;
 import io.dermaflow.recommend.Catalogue;
 import io.dermaflow.scheduler.config.Settings;
 import io.dermaflow.scheduler.platform.CatalogueService;
@@ -128,9 +129,10 @@ public class DermaflowApplication {
       TrainModel training,
       TrackingRelay relay,
       ModelRegistry registry,
+      WeightsLibrary weights,
       Clock clock) {
     return new TrainingService(
-        runner, jobs.get("trainModelJob"), ledger, training, relay, registry, clock);
+        runner, jobs.get("trainModelJob"), ledger, training, relay, registry, weights, clock);
   }
 
   @Bean

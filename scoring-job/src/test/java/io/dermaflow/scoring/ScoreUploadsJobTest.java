@@ -81,7 +81,9 @@ class ScoreUploadsJobTest {
     Path onnx = folder.resolve("m.onnx");
     try (TrainableNetwork network =
         context.get(NetworkTrainer.class).create(spec, new LearningRate(0.01, 1, 1), 3)) {
-      network.exportOnnx(onnx);
+      new io.dermaflow.models.internal.onnx.OnnxAutoConfiguration()
+          .networkWriter()
+          .write(network.inference(), onnx);
     }
     storage.writeFile("models/m.onnx", onnx, "application/octet-stream");
     return context
@@ -94,6 +96,8 @@ class ScoreUploadsJobTest {
                 Preprocessing.of(96, context.get(FaceDetector.class).name()),
                 new ModelVersion.Artifacts("models/m.onnx", Digests.sha256(onnx), "z", "z"),
                 0,
+                Map.of(),
+                null,
                 Map.of(),
                 Verdict.PROMOTED,
                 List.of()));

@@ -1,14 +1,16 @@
 package io.dermaflow.training;
 
+import io.dermaflow.files.WholeFiles;
 import io.dermaflow.json.Json;
+import io.dermaflow.models.Head;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a run is. Replaced as a whole, after the checkpoint that it names is on disk.
@@ -17,10 +19,16 @@ import java.util.Optional;
  * @param checkpoint file name of the network after the last epoch
  * @param best file name of the network after the best epoch of this phase; may be the same
  * @param epochs reports of all epochs done
+ * @param temperatures what the finished network's logits were divided by, a head each
  * @param finished whether the exported files are there
  */
 record Cursor(
-    String run, String checkpoint, String best, List<EpochReport> epochs, boolean finished) {
+    String run,
+    String checkpoint,
+    String best,
+    List<EpochReport> epochs,
+    @Nullable Map<Head, Double> temperatures,
+    boolean finished) {
 
   private static final String FILE = "cursor.json";
 
@@ -33,15 +41,6 @@ record Cursor(
   }
 
   void write(Path folder) throws IOException {
-    Path part = folder.resolve(FILE + ".part");
-    Files.writeString(part, Json.write(this));
-    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-    Files.move(
-        part,
-        folder.resolve(FILE),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    WholeFiles.write(folder.resolve(FILE), Json.write(this).getBytes(StandardCharsets.UTF_8));
   }
 }

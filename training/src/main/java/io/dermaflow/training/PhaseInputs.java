@@ -7,7 +7,6 @@ import io.dermaflow.models.Trunk;
 import io.dermaflow.models.TrunkEngine;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -55,7 +54,7 @@ final class PhaseInputs implements Closeable {
 
   /**
    * @param network of which the phase's frozen part is run
-   * @param folder for the frozen part and what it says
+   * @param folder for what the frozen part says
    * @param budget bytes that cached activations may take
    */
   static PhaseInputs open(
@@ -73,18 +72,14 @@ final class PhaseInputs implements Closeable {
     if (phase.frozen() == Frozen.NOTHING) {
       return inputs;
     }
-    Path onnx = folder.resolve("trunk.onnx");
     try {
-      network.exportTrunk(onnx);
-      Trunk trunk = engine.open(network.spec(), onnx);
+      Trunk trunk = engine.open(network.inference(), phase.frozen());
       inputs.trunk = trunk;
       inputs.cache(data, trunk, folder, budget, listener);
       return inputs;
     } catch (IOException | RuntimeException e) {
       inputs.close();
       throw e;
-    } finally {
-      Files.deleteIfExists(onnx);
     }
   }
 

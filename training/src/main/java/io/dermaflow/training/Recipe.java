@@ -7,8 +7,11 @@ import io.dermaflow.models.Head;
 import io.dermaflow.models.NetworkSpec;
 import io.dermaflow.models.Normalisation;
 import io.dermaflow.models.Padding;
+import io.dermaflow.models.PretrainedWeights;
+import io.dermaflow.models.Scaling;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a network is trained. docs/recipes.md says when to take which.
@@ -25,6 +28,7 @@ import java.util.List;
  * @param targets what the network is asked to say
  * @param patience epochs without a better validation loss after which a phase ends; 0 for never
  * @param keepBest whether the epoch with the best validation loss is the result, or the last one
+ * @param average of how many last epochs the parameters' mean is the result; 0 or 1 for one epoch's
  * @param phases one after the other
  */
 public record Recipe(
@@ -40,6 +44,7 @@ public record Recipe(
     Targets targets,
     int patience,
     boolean keepBest,
+    int average,
     List<Phase> phases) {
 
   /** Small and from random weights: what the demo trains. */
@@ -57,6 +62,7 @@ public record Recipe(
           Targets.PLAIN,
           0,
           false,
+          0,
           List.of(new Phase(Frozen.NOTHING, 26, 0.0105, 0, 20, 0)));
 
   /** What an existing front end's model was trained with: see docs/recipes.md. */
@@ -74,6 +80,7 @@ public record Recipe(
           Targets.PLAIN,
           0,
           true,
+          0,
           List.of(
               new Phase(Frozen.BASE, 20, 1e-3, 1e-3, 0, 0),
               new Phase(Frozen.UP_TO_LAST_EXPANSION, 10, 1e-5, 1e-5, 0, 0)));
@@ -98,6 +105,7 @@ public record Recipe(
           ORDINAL,
           4,
           true,
+          0,
           List.of(new Phase(Frozen.UP_TO_BLOCK_12, 12, 3e-4, 0, 50, 4)));
 
   /** All layers: slower, for the last percent. */
@@ -115,6 +123,7 @@ public record Recipe(
           ORDINAL,
           0,
           true,
+          0,
           List.of(new Phase(Frozen.NOTHING, 15, 2e-4, 0, 50, 0)));
 
   /** Raised when the code behind the recipes changes what they give. */
@@ -159,10 +168,19 @@ public record Recipe(
       shared.add(phase.withEpochs(until - given));
       given = until;
     }
+    return with(width, shared);
+  }
+
+  /** The same for a network of another width; 0 for the recipe's. */
+  public Recipe withWidth(double other) {
+    return other == 0 || other == width ? this : with(other, phases);
+  }
+
+  private Recipe with(double otherWidth, List<Phase> otherPhases) {
     return new Recipe(
         name,
         description,
-        width,
+        otherWidth,
         size,
         normalisation,
         hidden,
@@ -172,12 +190,25 @@ public record Recipe(
         targets,
         patience,
         keepBest,
-        shared);
+        average,
+        otherPhases);
   }
 
-  /** The network for these heads. */
+  /** The network for these heads, in the dialect of what it starts from. */
+  public NetworkSpec network(List<Head> heads, @Nullable PretrainedWeights start) {
+    return start == null
+        ? network(heads, Padding.SAME, Scaling.SIGNED_UNIT)
+        : network(heads, start.padding(), start.scaling());
+  }
+
+  /** The network for these heads in a dialect. */
+  public NetworkSpec network(List<Head> heads, Padding padding, Scaling scaling) {
+    return new NetworkSpec(width, size, heads, normalisation, padding, scaling, hidden);
+  }
+
+  /** The network for these heads, from random numbers. */
   public NetworkSpec network(List<Head> heads) {
-    return new NetworkSpec(width, size, heads, normalisation, Padding.SAME, hidden);
+    return network(heads, Padding.SAME, Scaling.SIGNED_UNIT);
   }
 
   /** Changes whenever something changes that decides the result. */

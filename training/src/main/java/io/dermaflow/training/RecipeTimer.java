@@ -1,8 +1,6 @@
 package io.dermaflow.training;
 
 import io.dermaflow.errors.DermaflowException;
-import io.dermaflow.models.internal.dl4j.Dl4jAutoConfiguration;
-import io.dermaflow.models.internal.onnx.OnnxAutoConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,14 +42,9 @@ public final class RecipeTimer {
         write(recipe, data);
         Epochs heard = new Epochs();
         long start = System.nanoTime();
-        new TrainingRun(
-                new Dl4jAutoConfiguration().networkTrainer(),
-                new OnnxAutoConfiguration().trunkEngine(),
-                Clock.systemUTC(),
-                heard)
-            .run(
-                new TrainingTask(
-                    "bench", recipe, 1, data.toString(), folder.toAbsolutePath().toString()));
+        String work = folder.toAbsolutePath().toString();
+        new TrainingRun(TrainingEngines.standalone(), Clock.systemUTC(), heard)
+            .run(new TrainingTask("bench", recipe, 1, data.toString(), null, work));
         double seconds = (System.nanoTime() - start) / 1e9;
         return new Time(seconds, heard.epochs, (double) pictures * heard.epochs / seconds);
       } finally {

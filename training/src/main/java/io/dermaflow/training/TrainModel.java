@@ -3,38 +3,32 @@ package io.dermaflow.training;
 import static java.util.stream.Collectors.joining;
 
 import io.dermaflow.datasets.ObjectStorage;
-import io.dermaflow.errors.DermaflowException;
-import io.dermaflow.ids.Digests;
 import io.dermaflow.models.FaceDetector;
 import io.dermaflow.models.Head;
-import io.dermaflow.models.HeadMetrics;
-import io.dermaflow.models.HeadOutputs;
 import io.dermaflow.models.ModelRegistry;
 import io.dermaflow.models.ModelVersion;
 import io.dermaflow.models.NetworkSpec;
 import io.dermaflow.models.NetworkTrainer;
-import io.dermaflow.models.Predictor;
-import io.dermaflow.models.PredictorEngine;
 import io.dermaflow.models.Preprocessing;
 import io.dermaflow.models.Tracker;
 import io.dermaflow.models.Verdict;
+import io.dermaflow.models.WeightsEntry;
+import io.dermaflow.models.WeightsLibrary;
 import io.dermaflow.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The use case behind {@code trainModelJob}: prepare, fit, judge. Every part can be repeated. */
 public final class TrainModel {
-
-  private static final int PARITY_ITEMS = 64;
 
   private final PrepareData preparing;
   private final TrainingProcess process;
@@ -42,13 +36,13 @@ public final class TrainModel {
   private final Tracker tracker;
   private final ObjectStorage storage;
   private final String detector;
-  private final Map<PredictorEngine.Kind, PredictorEngine> engines;
-  private final Gate gate;
+  private final Judgement judging;
   private final TransactionTemplate transaction;
   private final Clock clock;
   private final NetworkTrainer trainer;
   private final TrainingProcessSettings bounds;
   private final Path work;
+  private final WeightsLibrary library;
 
   TrainModel(
       PrepareData preparing,
@@ -57,13 +51,14 @@ public final class TrainModel {
       Tracker tracker,
       ObjectStorage storage,
       FaceDetector faces,
-      Map<PredictorEngine.Kind, PredictorEngine> engines,
-      Gate gate,
+      Judgement judging,
       TransactionTemplate transaction,
       Clock clock,
       NetworkTrainer trainer,
       TrainingProcessSettings bounds,
-      Path work) {
+      Path work,
+      WeightsLibrary library) {
+    this.library = library;
     this.trainer = trainer;
     this.bounds = bounds;
     this.preparing = preparing;
@@ -72,8 +67,7 @@ public final class TrainModel {
     this.tracker = tracker;
     this.storage = storage;
     this.detector = faces.name();
-    this.engines = engines;
-    this.gate = gate;
+    this.judging = judging;
     this.transaction = transaction;
     this.clock = clock;
     this.work = work;
@@ -120,6 +114,9 @@ public final class TrainModel {
         recipe.phases().stream().map(p -> Double.toString(p.rate())).collect(joining(", ")));
     parameters.put(
         "frozen", recipe.phases().stream().map(p -> p.frozen().name()).collect(joining(", ")));
+    WeightsEntry start = request.weights();
+    parameters.put("weights", start == null ? "random" : start.name());
+    parameters.put("weights_sha256", start == null ? "" : start.sha256());
     parameters.put("seed", Long.toString(request.seed()));
     parameters.put("dataset", request.dataset().id());
     parameters.put("dataset_digest", request.dataset().digest());
@@ -146,6 +143,7 @@ public final class TrainModel {
             request.recipe(),
             request.seed(),
             data(request, progress).toAbsolutePath().toString(),
+            weights(request),
             folder.toAbsolutePath().toString());
     TrainingRun.Listener listener = recording(request, progress);
     Optional<Cursor> before = Cursor.find(folder);
@@ -154,6 +152,19 @@ public final class TrainModel {
       return true;
     }
     return process.run(task, listener, stop);
+  }
+
+  /** A local copy of what the network starts from. */
+  private @Nullable String weights(TrainRequest request) throws IOException {
+    WeightsEntry start = request.weights();
+    return start == null ? null : library.file(start).toAbsolutePath().toString();
+  }
+
+  private static NetworkSpec network(TrainRequest request, List<Head> heads) {
+    WeightsEntry start = request.weights();
+    return start == null
+        ? request.recipe().network(heads)
+        : request.recipe().network(heads, start.padding(), start.scaling());
   }
 
   private TrainingRun.Listener recording(TrainRequest request, Progress progress) {
@@ -193,8 +204,19 @@ public final class TrainModel {
     Path zip = folder.resolve(TrainingRun.ZIP);
     ModelRegistry.Candidate candidate;
     try (PreparedData data = PreparedData.open(data(request, Progress.NONE))) {
-      NetworkSpec spec = request.recipe().network(data.labelledHeads());
-      candidate = candidate(request, data, spec, onnx, zip);
+      NetworkSpec spec = network(request, data.labelledHeads());
+      candidate =
+          judging.candidate(
+              request,
+              data,
+              spec,
+              preprocessing(request),
+              folder,
+              Cursor.find(folder).orElseThrow());
+    }
+    ModelVersion.Int8 int8 = candidate.int8();
+    if (int8 != null && int8.key() != null) {
+      storage.writeFile(int8.key(), folder.resolve(Judgement.INT8), "application/octet-stream");
     }
     storage.writeFile(candidate.artifacts().onnxKey(), onnx, "application/octet-stream");
     storage.writeFile(candidate.artifacts().zipKey(), zip, "application/zip");
@@ -203,101 +225,6 @@ public final class TrainModel {
             transaction.execute(status -> registerAndPromote(candidate)));
     deleteRun(folder);
     return version;
-  }
-
-  private ModelRegistry.Candidate candidate(
-      TrainRequest request, PreparedData data, NetworkSpec spec, Path onnx, Path zip)
-      throws IOException {
-    try (Predictor exported = engine(PredictorEngine.Kind.ONNX).open(spec, onnx);
-        Predictor trained = engine(PredictorEngine.Kind.DL4J).open(spec, zip)) {
-      double parity = parity(data, exported, trained);
-      if (!(parity <= 1e-4)) {
-        throw DermaflowException.failed(
-            "The exported network differs from the trained one by " + parity,
-            "at most 1e-4",
-            "ONNX Runtime or the exporter has a fault; nothing was registered");
-      }
-      SplitEvaluation.ItemPredictor scorer = SplitEvaluation.pictures(data, exported::predict);
-      Map<Head, HeadMetrics> test =
-          SplitEvaluation.of(data, PreparedItem.TEST, spec.heads(), scorer);
-      Map<Head, HeadMetrics> valid =
-          SplitEvaluation.of(data, PreparedItem.VALID, spec.heads(), scorer);
-      List<String> objections = gate.objections(test);
-      String prefix = "models/%s/%s/".formatted(request.model(), request.runId());
-      return new ModelRegistry.Candidate(
-          request.model(),
-          new ModelVersion.Provenance(
-              request.runId(),
-              request.dataset().dataset(),
-              request.dataset().version(),
-              request.dataset().digest(),
-              request.recipe().name(),
-              request.seed()),
-          spec,
-          preprocessing(request),
-          new ModelVersion.Artifacts(
-              prefix + "model.onnx",
-              Digests.sha256(onnx),
-              prefix + "model.zip",
-              Digests.sha256(zip)),
-          parity,
-          Map.of("test", byKey(test), "valid", byKey(valid)),
-          objections.isEmpty() ? Verdict.PROMOTED : Verdict.REFUSED,
-          reasons(objections, spec.heads()));
-    }
-  }
-
-  private static List<String> reasons(List<String> objections, List<Head> heads) {
-    List<String> reasons = new ArrayList<>(objections);
-    if (objections.isEmpty()) {
-      reasons.add("all heads are above the floors");
-    }
-    for (Head head : Head.values()) {
-      if (!heads.contains(head)) {
-        reasons.add(head.key() + ": no item has a label, the network is without this head");
-      }
-    }
-    return reasons;
-  }
-
-  private PredictorEngine engine(PredictorEngine.Kind kind) {
-    PredictorEngine engine = engines.get(kind);
-    if (engine == null) {
-      throw new IllegalStateException("no engine of kind " + kind);
-    }
-    return engine;
-  }
-
-  /** Largest difference of any probability over the first test items. */
-  private static double parity(PreparedData data, Predictor exported, Predictor trained)
-      throws IOException {
-    int[] items = data.split(PreparedItem.TEST);
-    int count = Math.min(PARITY_ITEMS, items.length);
-    int length = data.length(PreparedItem.TEST);
-    byte[] pixels = new byte[count * length];
-    for (int i = 0; i < count; i++) {
-      data.read(items[i], pixels, i * length);
-    }
-    HeadOutputs a = exported.predict(pixels, count);
-    HeadOutputs b = trained.predict(pixels, count);
-    double largest = 0;
-    for (Head head : exported.spec().heads()) {
-      for (int i = 0; i < count; i++) {
-        float[] x = a.of(head, i);
-        float[] y = b.of(head, i);
-        for (int k = 0; k < x.length; k++) {
-          double difference = Math.abs(x[k] - y[k]);
-          largest = Double.isNaN(difference) ? Double.NaN : Math.max(largest, difference);
-        }
-      }
-    }
-    return largest;
-  }
-
-  private static Map<String, HeadMetrics> byKey(Map<Head, HeadMetrics> metrics) {
-    Map<String, HeadMetrics> byKey = new LinkedHashMap<>();
-    metrics.forEach((head, m) -> byKey.put(head.key(), m));
-    return byKey;
   }
 
   private ModelVersion registerAndPromote(ModelRegistry.Candidate candidate) {

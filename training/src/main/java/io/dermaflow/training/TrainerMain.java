@@ -2,8 +2,6 @@ package io.dermaflow.training;
 
 import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.json.Json;
-import io.dermaflow.models.internal.dl4j.Dl4jAutoConfiguration;
-import io.dermaflow.models.internal.onnx.OnnxAutoConfiguration;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -34,12 +32,7 @@ public final class TrainerMain {
       }
       TrainingProcess.Speaker speaker = new TrainingProcess.Speaker();
       try {
-        new TrainingRun(
-                new Dl4jAutoConfiguration().networkTrainer(),
-                new OnnxAutoConfiguration().trunkEngine(),
-                Clock.systemUTC(),
-                speaker)
-            .run(task);
+        new TrainingRun(TrainingEngines.standalone(), Clock.systemUTC(), speaker).run(task);
       } catch (DermaflowException e) {
         speaker.failed(e);
         System.exit(e.kind().exitCode());

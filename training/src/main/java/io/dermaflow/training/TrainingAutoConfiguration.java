@@ -8,6 +8,9 @@ import io.dermaflow.models.ModelRegistry;
 import io.dermaflow.models.NetworkTrainer;
 import io.dermaflow.models.PredictorEngine;
 import io.dermaflow.models.Tracker;
+import io.dermaflow.models.WeightsLibrary;
+import io.dermaflow.models.WeightsReader;
+import io.dermaflow.models.WeightsRegistry;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,6 +25,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class TrainingAutoConfiguration {
 
   @Bean
+  public WeightsLibrary weightsLibrary(
+      WeightsReader reader,
+      WeightsRegistry registry,
+      ObjectStorage storage,
+      TrainingSettings settings,
+      Clock clock) {
+    return new WeightsLibrary(reader, registry, storage, settings.work().resolve("weights"), clock);
+  }
+
+  @Bean
   public TrainModel trainModel(
       DatasetLedger ledger,
       ObjectStorage storage,
@@ -32,6 +45,7 @@ public class TrainingAutoConfiguration {
       List<PredictorEngine> engines,
       NetworkTrainer trainer,
       TrainingSettings settings,
+      WeightsLibrary library,
       PlatformTransactionManager transactions,
       Clock clock) {
     Map<PredictorEngine.Kind, PredictorEngine> byKind = new EnumMap<>(PredictorEngine.Kind.class);
@@ -43,12 +57,12 @@ public class TrainingAutoConfiguration {
         tracker,
         storage,
         faces,
-        byKind,
-        settings.gate(),
+        new Judgement(byKind, settings.gate()),
         new TransactionTemplate(transactions),
         clock,
         trainer,
         settings.process(),
-        settings.work());
+        settings.work(),
+        library);
   }
 }

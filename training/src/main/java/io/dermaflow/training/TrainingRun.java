@@ -5,22 +5,21 @@ import io.dermaflow.models.Head;
 import io.dermaflow.models.HeadMetrics;
 import io.dermaflow.models.LearningRate;
 import io.dermaflow.models.NetworkSpec;
-import io.dermaflow.models.NetworkTrainer;
+import io.dermaflow.models.PretrainedWeights;
 import io.dermaflow.models.TrainableNetwork;
-import io.dermaflow.models.TrunkEngine;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loop over phases and epochs, with a checkpoint after each epoch. Started again in the same
@@ -34,11 +33,18 @@ final class TrainingRun {
   /** The exported file of a finished run. */
   static final String ONNX = "final.onnx";
 
+  /** The same with 8-bit numbers; not there without a validation split. */
+  static final String INT8 = "final-int8.onnx";
+
+  /** Pictures with which the ranges of 8-bit activations are measured. */
+  private static final int RANGE_PICTURES = 128;
+
+  private static final int RANGE_BATCH = 16;
+
   /** Most that the cached activations of training pictures may take on disk. */
   private static final long CACHE_BYTES = 8L << 30;
 
-  private final NetworkTrainer trainer;
-  private final TrunkEngine trunks;
+  private final TrainingEngines engines;
   private final Clock clock;
   private final Listener listener;
 
@@ -52,9 +58,8 @@ final class TrainingRun {
     void cached(int done, int total);
   }
 
-  TrainingRun(NetworkTrainer trainer, TrunkEngine trunks, Clock clock, Listener listener) {
-    this.trainer = trainer;
-    this.trunks = trunks;
+  TrainingRun(TrainingEngines engines, Clock clock, Listener listener) {
+    this.engines = engines;
     this.clock = clock;
     this.listener = listener;
   }
@@ -68,8 +73,15 @@ final class TrainingRun {
       return;
     }
     try (PreparedData data = PreparedData.open(Path.of(task.data()))) {
-      new Progress(task, folder, data, before).train();
+      new Progress(task, folder, data, weights(task), before).train();
     }
+  }
+
+  private @Nullable PretrainedWeights weights(TrainingTask task) throws IOException {
+    String file = task.weights();
+    return file == null
+        ? null
+        : engines.weights().read(Path.of(file), PretrainedWeights.Stated.NOTHING);
   }
 
   private static void requireSameRun(TrainingTask task, Cursor cursor) {
@@ -87,18 +99,25 @@ final class TrainingRun {
     private final Recipe recipe;
     private final Path folder;
     private final PreparedData data;
+    private final @Nullable PretrainedWeights start;
     private final NetworkSpec spec;
     private final BatchAssembler assembler;
     private final List<EpochReport> reports;
     private final int perEpoch;
     private Optional<Cursor> cursor;
 
-    Progress(TrainingTask task, Path folder, PreparedData data, Optional<Cursor> before) {
+    Progress(
+        TrainingTask task,
+        Path folder,
+        PreparedData data,
+        @Nullable PretrainedWeights start,
+        Optional<Cursor> before) {
       this.task = task;
       this.recipe = task.recipe();
       this.folder = folder;
       this.data = data;
-      this.spec = recipe.network(data.labelledHeads());
+      this.start = start;
+      this.spec = recipe.network(data.labelledHeads(), start);
       this.assembler = new BatchAssembler(data, spec.heads(), recipe, task.seed());
       this.reports = new ArrayList<>(before.map(Cursor::epochs).orElse(List.of()));
       this.perEpoch = Math.max(1, data.split(PreparedItem.TRAIN).length / recipe.batchSize());
@@ -106,7 +125,7 @@ final class TrainingRun {
     }
 
     void train() throws IOException {
-      deleteOrphans();
+      deleteOthers(needed());
       Schedule next = Schedule.after(recipe, reports);
       while (!next.finished(recipe)) {
         next = phase(next);
@@ -114,17 +133,40 @@ final class TrainingRun {
       finish();
     }
 
-    /** Checkpoints that a killed process wrote but no cursor names. */
-    private void deleteOrphans() throws IOException {
-      List<String> named = cursor.map(c -> List.of(c.checkpoint(), c.best())).orElse(List.of());
+    /** Deletes the checkpoints that nobody needs any more, also those that a kill left. */
+    private void deleteOthers(Set<String> needed) throws IOException {
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.toList()) {
           String name = file.getFileName().toString();
-          if (name.matches("epoch-[0-9]+[.]zip([.]part)?") && !named.contains(name)) {
+          if (name.matches("epoch-[0-9]+[.]zip([.]part)?") && !needed.contains(name)) {
             Files.delete(file);
           }
         }
       }
+    }
+
+    private static String checkpoint(EpochReport epoch) {
+      return "epoch-" + epoch.epoch() + ".zip";
+    }
+
+    /** Epochs of the phase of the last one. */
+    private List<EpochReport> ownEpochs() {
+      int phase = reports.isEmpty() ? 0 : reports.get(reports.size() - 1).phase();
+      return reports.stream().filter(report -> report.phase() == phase).toList();
+    }
+
+    /** The last checkpoints of this phase, of which the mean is taken in the end. */
+    private List<String> averaged() {
+      List<EpochReport> own = ownEpochs();
+      return own.subList(Math.max(0, own.size() - recipe.average()), own.size()).stream()
+          .map(Progress::checkpoint)
+          .toList();
+    }
+
+    private Set<String> needed() {
+      Set<String> needed = new HashSet<>(averaged());
+      cursor.ifPresent(c -> needed.addAll(List.of(c.checkpoint(), c.best())));
+      return needed;
     }
 
     /** The rest of a phase; returns what comes behind it. */
@@ -139,7 +181,7 @@ final class TrainingRun {
                   assembler,
                   phase,
                   recipe.batchSize(),
-                  trunks,
+                  engines.trunks(),
                   folder,
                   CACHE_BYTES,
                   listener::cached)) {
@@ -155,14 +197,18 @@ final class TrainingRun {
 
     private TrainableNetwork network(Schedule at, Phase phase) throws IOException {
       if (cursor.isEmpty()) {
-        return trainer.create(spec, phase.frozen(), rate(phase), task.seed());
+        return engines.trainer().create(spec, phase.frozen(), rate(phase), task.seed(), start);
       }
       if (at.epochInPhase() > 0) {
-        return trainer.restore(spec, phase.frozen(), folder.resolve(cursor.get().checkpoint()));
+        return engines
+            .trainer()
+            .restore(spec, phase.frozen(), folder.resolve(cursor.get().checkpoint()));
       }
       TrainableNetwork network =
-          trainer.restore(
-              spec, recipe.phases().get(at.phase() - 1).frozen(), folder.resolve(chosen()));
+          engines
+              .trainer()
+              .restore(
+                  spec, recipe.phases().get(at.phase() - 1).frozen(), folder.resolve(chosen()));
       network.begin(phase.frozen(), rate(phase));
       return network;
     }
@@ -241,37 +287,54 @@ final class TrainingRun {
 
     /** Writes the checkpoint, then the cursor, then deletes what nobody needs any more. */
     private void keep(TrainableNetwork network) throws IOException {
-      EpochReport last = reports.get(reports.size() - 1);
-      List<EpochReport> own =
-          reports.stream().filter(report -> report.phase() == last.phase()).toList();
-      String checkpoint = "epoch-" + last.epoch() + ".zip";
+      List<EpochReport> own = ownEpochs();
+      String checkpoint = checkpoint(own.get(own.size() - 1));
       network.save(folder.resolve(checkpoint));
-      String best = "epoch-" + own.get(Schedule.best(own)).epoch() + ".zip";
-      Cursor now = new Cursor(task.runId(), checkpoint, best, reports, false);
+      String best = checkpoint(own.get(Schedule.best(own)));
+      Cursor now = new Cursor(task.runId(), checkpoint, best, reports, null, false);
       now.write(folder);
-      for (String old : cursor.map(c -> List.of(c.checkpoint(), c.best())).orElse(List.of())) {
-        if (!old.equals(checkpoint) && !old.equals(best)) {
-          Files.deleteIfExists(folder.resolve(old));
-        }
-      }
       cursor = Optional.of(now);
+      deleteOthers(needed());
     }
 
     private void finish() throws IOException {
-      Path chosen = folder.resolve(chosen());
-      try (TrainableNetwork network = trainer.restore(spec, chosen)) {
-        network.exportOnnx(folder.resolve(ONNX));
+      Map<Head, Double> temperatures;
+      try (TrainableNetwork network = result()) {
+        temperatures =
+            Calibration.temperatures(
+                data, spec.heads(), SplitEvaluation.pictures(data, network::predict));
+        network.divideLogits(temperatures);
+        network.save(folder.resolve(ZIP));
+        engines.writer().write(network.inference(), folder.resolve(ONNX));
+        List<byte[]> pictures = rangePictures();
+        if (!pictures.isEmpty()) {
+          engines.writer().writeInt8(network.inference(), pictures, folder.resolve(INT8));
+        }
       }
-      Path part = folder.resolve(ZIP + ".part");
-      Files.copy(chosen, part, StandardCopyOption.REPLACE_EXISTING);
-      try (FileChannel copied = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        copied.force(true);
+      new Cursor(task.runId(), ZIP, ZIP, reports, temperatures, true).write(folder);
+      deleteOthers(Set.of());
+    }
+
+    /** Validation pictures, whose labels are not looked at, in batches. */
+    private List<byte[]> rangePictures() throws IOException {
+      int[] items = data.split(PreparedItem.VALID);
+      int length = data.length(PreparedItem.VALID);
+      List<byte[]> batches = new ArrayList<>();
+      int count = Math.min(RANGE_PICTURES, items.length);
+      for (int from = 0; from < count; from += RANGE_BATCH) {
+        byte[] batch = new byte[Math.min(RANGE_BATCH, count - from) * length];
+        for (int i = 0; i < batch.length / length; i++) {
+          data.read(items[from + i], batch, i * length);
+        }
+        batches.add(batch);
       }
-      Files.move(part, folder.resolve(ZIP), StandardCopyOption.ATOMIC_MOVE);
-      Cursor before = cursor.orElseThrow(() -> new IllegalStateException("no epoch was trained"));
-      new Cursor(task.runId(), ZIP, ZIP, reports, true).write(folder);
-      Files.deleteIfExists(folder.resolve(before.checkpoint()));
-      Files.deleteIfExists(folder.resolve(before.best()));
+      return batches;
+    }
+
+    private TrainableNetwork result() throws IOException {
+      return recipe.average() > 1
+          ? engines.trainer().average(spec, averaged().stream().map(folder::resolve).toList())
+          : engines.trainer().restore(spec, folder.resolve(chosen()));
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.dermaflow.training;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * All that the training process is told.
  *
@@ -7,6 +9,8 @@ package io.dermaflow.training;
  * @param recipe how to train
  * @param seed decides initial weights, order and augmentation
  * @param data the prepared dataset
+ * @param weights file that the network starts from, in our own form; null for random numbers
  * @param folder where checkpoints and results go
  */
-record TrainingTask(String runId, Recipe recipe, long seed, String data, String folder) {}
+record TrainingTask(
+    String runId, Recipe recipe, long seed, String data, @Nullable String weights, String folder) {}

@@ -32,7 +32,7 @@ class TrainingChecksTest {
       DatasetVersion dataset =
           new DatasetVersion("faces", 1, "digest", items.size(), Map.of(), 1, 0, 0, Instant.EPOCH);
       TrainingChecks.require(
-          new TrainRequest("skin", dataset, recipe, 1),
+          new TrainRequest("skin", dataset, recipe, null, 1),
           data,
           new Dl4jAutoConfiguration().networkTrainer(),
           new TrainingProcessSettings(512, nativeMegabytes));
@@ -73,6 +73,7 @@ class TrainingChecksTest {
             Targets.PLAIN,
             0,
             false,
+            0,
             Recipe.SCRATCH.phases());
     assertThatThrownBy(() -> require(large, 600, 0, 1, 2, 3, 4))
         .hasMessageContaining("a batch of 32, training.native-mb is 600")

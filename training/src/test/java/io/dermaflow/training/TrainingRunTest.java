@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.models.Frozen;
 import io.dermaflow.models.Normalisation;
-import io.dermaflow.models.internal.dl4j.Dl4jAutoConfiguration;
-import io.dermaflow.models.internal.onnx.OnnxAutoConfiguration;
 import io.dermaflow.testing.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +41,7 @@ class TrainingRunTest {
         new Targets(0.05, 0.5, 0.5),
         3,
         true,
+        0,
         phases.stream()
             .map(p -> new Phase(p.frozen(), p.epochs(), rate, 0, 1, p.variants()))
             .toList());
@@ -128,12 +127,8 @@ class TrainingRunTest {
   private Path run(String name, Recipe recipe, Path data, int stopAfter) throws IOException {
     Path work = folder.resolve(name);
     Files.createDirectories(work);
-    new TrainingRun(
-            new Dl4jAutoConfiguration().networkTrainer(),
-            new OnnxAutoConfiguration().trunkEngine(),
-            new SettableClock(),
-            new Stopping(stopAfter))
-        .run(new TrainingTask(name, recipe, 9, data.toString(), work.toString()));
+    new TrainingRun(TrainingEngines.standalone(), new SettableClock(), new Stopping(stopAfter))
+        .run(new TrainingTask(name, recipe, 9, data.toString(), null, work.toString()));
     return work;
   }
 
@@ -178,14 +173,10 @@ class TrainingRunTest {
     Recipe recipe = recipes().skip(1).findFirst().orElseThrow();
     Path data = data(recipe);
     Path work = run("one", recipe, data, -1);
-    TrainingTask other = new TrainingTask("two", recipe, 9, data.toString(), work.toString());
+    TrainingTask other = new TrainingTask("two", recipe, 9, data.toString(), null, work.toString());
     assertThatThrownBy(
             () ->
-                new TrainingRun(
-                        new Dl4jAutoConfiguration().networkTrainer(),
-                        new OnnxAutoConfiguration().trunkEngine(),
-                        new SettableClock(),
-                        new Stopping(-1))
+                new TrainingRun(TrainingEngines.standalone(), new SettableClock(), new Stopping(-1))
                     .run(other))
         .isInstanceOf(DermaflowException.class)
         .hasMessageContaining("holds checkpoints of run one");

@@ -18,7 +18,9 @@ public sealed interface Inspection {
   enum Format {
     JPEG("jpg", "image/jpeg"),
     PNG("png", "image/png"),
-    WEBP("webp", "image/webp");
+    WEBP("webp", "image/webp"),
+    /** Only where a {@link PictureInspector} was asked for it. */
+    BMP("bmp", "image/bmp");
 
     private final String extension;
     private final String contentType;

@@ -16,9 +16,21 @@ public final class PictureInspector {
   private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
 
   private final PictureLimits limits;
+  private final boolean bitmaps;
 
+  /** Takes JPEG, PNG and WebP. */
   public PictureInspector(PictureLimits limits) {
+    this(limits, false);
+  }
+
+  private PictureInspector(PictureLimits limits, boolean bitmaps) {
     this.limits = limits;
+    this.bitmaps = bitmaps;
+  }
+
+  /** Takes BMP too, which test pictures come as and cameras do not. */
+  public static PictureInspector withBitmaps(PictureLimits limits) {
+    return new PictureInspector(limits, true);
   }
 
   public PictureLimits limits() {
@@ -55,7 +67,7 @@ public final class PictureInspector {
     return new Accepted(found.format, found.width, found.height);
   }
 
-  private static Found structure(byte[] bytes) {
+  private Found structure(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     if (bytes.length >= 3 && (in.getShort(0) & 0xFFFF) == 0xFFD8 && (bytes[2] & 0xFF) == 0xFF) {
       return jpeg(bytes);
@@ -65,6 +77,9 @@ public final class PictureInspector {
     }
     if (bytes.length >= 12 && ascii(bytes, 0, "RIFF") && ascii(bytes, 8, "WEBP")) {
       return webp(bytes);
+    }
+    if (bitmaps && bytes.length >= 54 && ascii(bytes, 0, "BM")) {
+      return bitmap(bytes);
     }
     return Found.no("starts with " + firstBytes(bytes) + ", no JPEG, PNG or WebP signature");
   }
@@ -168,6 +183,26 @@ public final class PictureInspector {
         ? Found.whole(Format.WEBP, width, height)
         : Found.cut(
             Format.WEBP, width, height, "%d of %d bytes are there".formatted(b.length, riff));
+  }
+
+  /** Windows bitmap: the header says where pixels begin, and how many bits each has. */
+  private static Found bitmap(byte[] b) {
+    ByteBuffer in = ByteBuffer.wrap(b).order(ByteOrder.LITTLE_ENDIAN);
+    long start = in.getInt(10) & 0xFFFFFFFFL;
+    int width = in.getInt(18);
+    int height = Math.abs(in.getInt(22));
+    int bits = in.getShort(28);
+    if (width <= 0
+        || height <= 0
+        || in.getInt(30) != 0
+        || (bits != 24 && bits != 32 && bits != 8)) {
+      return Found.no("a BMP of %d x %d pixels, %d bits".formatted(width, height, bits));
+    }
+    long row = ((long) width * bits + 31) / 32 * 4;
+    long end = start + row * height;
+    return end <= b.length
+        ? Found.whole(Format.BMP, width, height)
+        : Found.cut(Format.BMP, width, height, "%d of %d bytes are there".formatted(b.length, end));
   }
 
   private static boolean ascii(byte[] bytes, int at, String text) {

@@ -58,7 +58,7 @@ final class BenchCommand implements Callable<Integer> {
       description = "for each turn of each (default: 10)")
   double seconds;
 
-  @Option(names = "--turns", defaultValue = "3", paramLabel = "N", description = "default: 3")
+  @Option(names = "--turns", defaultValue = "5", paramLabel = "N", description = "default: 5")
   int turns;
 
   @Option(names = "--no-stock", description = "leave stock DL4J out: its steps take many seconds")

@@ -159,6 +159,12 @@ final class Commands {
     @Nullable Integer epochs;
 
     @Option(
+        names = "--width",
+        paramLabel = "W",
+        description = "another width of the network than the recipe's, 0.35 to 1.4")
+    @Nullable Double width;
+
+    @Option(
         names = "--seed",
         paramLabel = "S",
         defaultValue = "42",
@@ -168,7 +174,7 @@ final class Commands {
     @Option(
         names = "--weights",
         paramLabel = "W",
-        description = "pretrained weights (not yet: no recipe uses them)")
+        description = "what to start from, by name; see 'weights list' (default: random numbers)")
     @Nullable String weights;
 
     @Option(
@@ -179,12 +185,6 @@ final class Commands {
 
     @Override
     Answer run(PlatformSession platform) {
-      if (weights != null) {
-        throw DermaflowException.usage(
-            "--weights " + weights,
-            "no weights: recipe " + recipe + " starts from random ones",
-            "pretrained weights come with a later version");
-      }
       Recipe chosen = Recipe.named(recipe);
       if (epochs != null) {
         if (epochs < 1 || epochs > 1000) {
@@ -193,10 +193,22 @@ final class Commands {
         }
         chosen = chosen.withEpochs(epochs);
       }
+      if (width != null) {
+        if (width < 0.35 || width > 1.4) {
+          throw DermaflowException.usage(
+              "--width " + width, "0.35 to 1.4", "leave it out for the recipe's");
+        }
+        chosen = chosen.withWidth(width);
+      }
       TrainingService.Trained trained =
           platform
               .get(TrainingService.class)
-              .train(model, platform.get(DatasetService.class).require(dataset), chosen, seed);
+              .train(
+                  model,
+                  platform.get(DatasetService.class).require(dataset),
+                  chosen,
+                  weights,
+                  seed);
       StringBuilder text = new StringBuilder();
       text.append(
           "%s@%d from %s: %s%n"

@@ -9,6 +9,7 @@ import io.dermaflow.models.NetworkTrainer;
 import io.dermaflow.models.Normalisation;
 import io.dermaflow.models.Padding;
 import io.dermaflow.models.Predictor;
+import io.dermaflow.models.Scaling;
 import io.dermaflow.models.TrainableNetwork;
 import io.dermaflow.models.TrainingBatch;
 import io.dermaflow.models.internal.dl4j.Dl4jAutoConfiguration;
@@ -55,7 +56,14 @@ final class EngineBench {
       boolean stock,
       @Nullable Path python) {
     this.spec =
-        new NetworkSpec(width, size, List.of(Head.SEVERITY), Normalisation.FOLDED, Padding.SAME, 0);
+        new NetworkSpec(
+            width,
+            size,
+            List.of(Head.SEVERITY),
+            Normalisation.FOLDED,
+            Padding.SAME,
+            Scaling.SIGNED_UNIT,
+            0);
     this.batch = batch;
     this.seconds = seconds;
     this.turns = turns;
@@ -139,16 +147,24 @@ final class EngineBench {
       folder = Files.createTempDirectory("bench");
       Path onnx = folder.resolve("model.onnx");
       try (TrainableNetwork network = trainer.create(spec, new LearningRate(1e-4, 0, 1), SEED)) {
-        network.exportOnnx(onnx);
-        try (Predictor predictor = new OnnxAutoConfiguration().onnxEngine().open(spec, onnx);
+        OnnxAutoConfiguration runtime = new OnnxAutoConfiguration();
+        Path int8 = folder.resolve("int8.onnx");
+        runtime.networkWriter().write(network.inference(), onnx);
+        runtime.networkWriter().writeInt8(network.inference(), List.of(pixels), int8);
+        try (Predictor predictor = runtime.onnxEngine().open(spec, onnx);
+            Predictor eight = runtime.int8Engine().open(spec, int8);
             Peer peer = Peer.start(python, "onnxruntime", spec, batch, seconds, onnx)) {
           Turns contest = new Turns();
           contest.add("ours", () -> everyCore(() -> predictor.predict(pixels, batch)));
           peer.join(contest);
+          contest.add("ours, int8", () -> everyCore(() -> eight.predict(pixels, batch)));
           contest.add(
               "training engine",
               () -> Turns.rate(seconds, batch, () -> network.predict(pixels, batch)));
-          return bench("score-engine", contest.run(turns), Map.of());
+          Map<String, Double> medians = contest.run(turns);
+          double ratio =
+              medians.getOrDefault("ours, int8", 0.0) / medians.getOrDefault("ours", 1.0);
+          return bench("score-engine", medians, Map.of("int8 over single precision", ratio));
         }
       }
     } catch (IOException e) {

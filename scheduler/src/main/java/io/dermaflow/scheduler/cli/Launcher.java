@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
       Commands.Demo.class,
       Commands.Ingest.class,
       DatasetCommands.class,
-      NotYet.Weights.class,
+      WeightsCommands.class,
       Commands.Train.class,
       ModelCommands.class,
       Commands.Score.class,

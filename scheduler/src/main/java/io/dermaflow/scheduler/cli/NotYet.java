@@ -33,13 +33,6 @@ final class NotYet {
     }
   }
 
-  @Command(name = "weights", description = "Pretrained weights (not yet).")
-  static final class Weights extends Later {
-    Weights() {
-      super("'weights'");
-    }
-  }
-
   @Command(name = "apikey", description = "Keys for the API (not yet).")
   static final class ApiKey extends Later {
     ApiKey() {

@@ -108,7 +108,11 @@ public final class DemoService {
       stages.done("ingest");
       TrainingService.Trained trained =
           training.train(
-              settings.model(), datasets.require(DATASET), Recipe.SCRATCH, TrainingService.SEED);
+              settings.model(),
+              datasets.require(DATASET),
+              Recipe.SCRATCH,
+              null,
+              TrainingService.SEED);
       stages.done("train");
       data.upload(storage, uploads);
       stages.done("upload");

@@ -6,8 +6,11 @@ import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.models.HeadMetrics;
 import io.dermaflow.models.ModelRegistry;
 import io.dermaflow.models.ModelVersion;
+import io.dermaflow.models.Normalisation;
 import io.dermaflow.models.TrackingRelay;
 import io.dermaflow.models.Verdict;
+import io.dermaflow.models.WeightsEntry;
+import io.dermaflow.models.WeightsLibrary;
 import io.dermaflow.scheduler.runs.JobRunner;
 import io.dermaflow.training.Recipe;
 import io.dermaflow.training.TrainModel;
@@ -15,9 +18,11 @@ import io.dermaflow.training.TrainRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 
 /** Trains models. */
@@ -32,6 +37,7 @@ public final class TrainingService {
   private final TrainModel training;
   private final TrackingRelay relay;
   private final ModelRegistry registry;
+  private final WeightsLibrary library;
   private final Clock clock;
 
   public TrainingService(
@@ -41,7 +47,9 @@ public final class TrainingService {
       TrainModel training,
       TrackingRelay relay,
       ModelRegistry registry,
+      WeightsLibrary library,
       Clock clock) {
+    this.library = library;
     this.runner = runner;
     this.job = job;
     this.ledger = ledger;
@@ -64,39 +72,26 @@ public final class TrainingService {
       List<String> reasons,
       String tracking) {}
 
-  /** Trains, unless this very request has made a version before. */
-  public Trained train(String model, DatasetVersion dataset, Recipe recipe, long seed) {
+  /**
+   * Trains, unless this very request has made a version before.
+   *
+   * @param weights name of what the network starts from; null for random numbers
+   */
+  public Trained train(
+      String model, DatasetVersion dataset, Recipe recipe, @Nullable String weights, long seed) {
     if (!model.matches("[a-z0-9][a-z0-9_-]{0,62}")) {
       throw DermaflowException.usage(
           "Model name '" + model + "'",
           "up to 63 lower-case letters, digits, dashes and underscores",
           "the arguments are in another order: train MODEL --dataset NAME");
     }
-    TrainRequest request = new TrainRequest(model, dataset, recipe, seed);
+    TrainRequest request = new TrainRequest(model, dataset, recipe, start(recipe, weights), seed);
     Instant start = clock.instant();
     Optional<ModelVersion> before = training.findDone(request);
     if (before.isPresent()) {
       return trained(before.get(), Verdict.SKIPPED, 0, 0, relayed());
     }
-    runner.run(
-        job,
-        Map.of(
-            "model",
-            model,
-            "dataset",
-            dataset.dataset(),
-            "dataset_version",
-            (long) dataset.version(),
-            "dataset_digest",
-            dataset.digest(),
-            "recipe",
-            recipe.name(),
-            "recipe_digest",
-            recipe.digest(),
-            "epochs",
-            (long) recipe.epochs(),
-            "seed",
-            seed));
+    runner.run(job, parameters(request));
     ModelVersion version =
         registry
             .findByRun(request.runId())
@@ -104,6 +99,44 @@ public final class TrainingService {
     double seconds = Duration.between(start, clock.instant()).toMillis() / 1000.0;
     int pictures = dataset.splits().getOrDefault("train", 0) * recipe.epochs();
     return trained(version, version.verdict(), pictures / seconds, seconds, relayed());
+  }
+
+  private static Map<String, Object> parameters(TrainRequest request) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("model", request.model());
+    parameters.put("dataset", request.dataset().dataset());
+    parameters.put("dataset_version", (long) request.dataset().version());
+    parameters.put("dataset_digest", request.dataset().digest());
+    parameters.put("recipe", request.recipe().name());
+    parameters.put("recipe_digest", request.recipe().digest());
+    parameters.put("epochs", (long) request.recipe().epochs());
+    parameters.put("width", Double.toString(request.recipe().width()));
+    parameters.put("seed", request.seed());
+    WeightsEntry start = request.weights();
+    if (start != null) {
+      parameters.put("weights", start.name());
+    }
+    return parameters;
+  }
+
+  private @Nullable WeightsEntry start(Recipe recipe, @Nullable String weights) {
+    if (weights == null) {
+      return null;
+    }
+    WeightsEntry start = library.require(weights);
+    if (recipe.normalisation() != Normalisation.FOLDED) {
+      throw DermaflowException.usage(
+          "--weights %s with recipe %s".formatted(weights, recipe.name()),
+          "recipe standard, thorough or seed",
+          recipe.name() + " learns from random numbers, with BatchNorm; leave --weights out");
+    }
+    if (start.width() != recipe.width()) {
+      throw DermaflowException.usage(
+          "Weights %s are of a MobileNetV2 %s".formatted(weights, start.width()),
+          "width " + recipe.width(),
+          "train with --width " + start.width() + ", or take other weights: 'weights list'");
+    }
+    return start;
   }
 
   private String relayed() {

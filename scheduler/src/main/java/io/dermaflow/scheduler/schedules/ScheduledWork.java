@@ -54,7 +54,8 @@ public final class ScheduledWork {
           "'ingest " + settings.trainDataset() + " SOURCE' makes it");
     }
     TrainingService.Trained trained =
-        training.train(settings.model(), dataset.get(), Recipe.ALL.get(0), TrainingService.SEED);
+        training.train(
+            settings.model(), dataset.get(), Recipe.ALL.get(0), null, TrainingService.SEED);
     return "%s@%d: %s".formatted(trained.model(), trained.version(), trained.verdict());
   }
 }

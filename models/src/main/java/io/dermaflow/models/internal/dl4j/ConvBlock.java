@@ -1,5 +1,6 @@
 package io.dermaflow.models.internal.dl4j;
 
+import io.dermaflow.models.Architecture.Kind;
 import io.dermaflow.models.Normalisation;
 import io.dermaflow.models.Padding;
 import java.util.Collection;
@@ -26,16 +27,6 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * two trips through memory a block, and it calls the operations that are fast on a CPU.
  */
 public final class ConvBlock extends FeedForwardLayer {
-
-  /** The three convolutions that MobileNetV2 is made of. */
-  public enum Kind {
-    /** 3x3, stride 2, all channels. */
-    STEM,
-    /** 1x1. */
-    POINTWISE,
-    /** 3x3 a channel, stride 1 or 2. */
-    DEPTHWISE
-  }
 
   @JsonProperty private Kind kind = Kind.POINTWISE;
   @JsonProperty private int stride = 1;

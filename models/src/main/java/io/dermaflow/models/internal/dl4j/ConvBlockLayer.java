@@ -1,5 +1,6 @@
 package io.dermaflow.models.internal.dl4j;
 
+import io.dermaflow.models.Architecture;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -55,7 +56,7 @@ final class ConvBlockLayer extends BaseLayer<ConvBlock> {
         pictures,
         n -> {
           ConvBlockPass pass = pass(n, (int) input.size(1), tiles);
-          boolean stem = layerConf().kind() == ConvBlock.Kind.STEM;
+          boolean stem = layerConf().kind() == Architecture.Kind.STEM;
           return new Sized(pass, ConvKernel.floats(stem ? new long[] {1} : input.shape()));
         });
   }
@@ -74,7 +75,7 @@ final class ConvBlockLayer extends BaseLayer<ConvBlock> {
     // The same gradient may go to another branch too: work on a copy.
     INDArray gradient = epsilon.dup('c');
     gradientViews.values().forEach(view -> view.assign(0));
-    boolean stem = layerConf().kind() == ConvBlock.Kind.STEM;
+    boolean stem = layerConf().kind() == Architecture.Kind.STEM;
     INDArray below = stem ? null : own.inputGradient();
     own.pass().backward(input, gradient, gradientViews, below, false, 1);
     Gradient result = new DefaultGradient(gradientsFlattened);

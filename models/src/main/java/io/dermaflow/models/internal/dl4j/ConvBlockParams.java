@@ -1,5 +1,6 @@
 package io.dermaflow.models.internal.dl4j;
 
+import io.dermaflow.models.Architecture;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,8 +134,8 @@ final class ConvBlockParams implements ParamInitializer {
   /** He et al. (2015), fan in, normal. The seed and the layer's name decide the values. */
   private static void initialise(long seed, ConvBlock block, Map<String, INDArray> table) {
     INDArray kernel = table.get(KERNEL);
-    long fanIn = block.kind() == ConvBlock.Kind.POINTWISE ? block.getNIn() : 9;
-    if (block.kind() == ConvBlock.Kind.STEM) {
+    long fanIn = block.kind() == Architecture.Kind.POINTWISE ? block.getNIn() : 9;
+    if (block.kind() == Architecture.Kind.STEM) {
       fanIn = 9 * block.getNIn();
     }
     double deviation = Math.sqrt((block.relu6() ? 2.0 : 1.0) / fanIn);

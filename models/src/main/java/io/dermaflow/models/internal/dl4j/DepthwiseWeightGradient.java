@@ -1,5 +1,6 @@
 package io.dermaflow.models.internal.dl4j;
 
+import io.dermaflow.models.Architecture;
 import io.dermaflow.models.Padding;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -25,7 +26,8 @@ final class DepthwiseWeightGradient {
   private final float[] bias = new float[TILE];
 
   private FloatBuffer x = FloatBuffer.allocate(0);
-  private Geometry geometry = new Geometry(ConvBlock.Kind.DEPTHWISE, 1, Padding.SAME, 0, 0, 0, 0);
+  private Geometry geometry =
+      new Geometry(Architecture.Kind.DEPTHWISE, 1, Padding.SAME, 0, 0, 0, 0);
 
   /**
    * Adds the gradient, after that of the output was set to zero in place where ReLU6 was flat.

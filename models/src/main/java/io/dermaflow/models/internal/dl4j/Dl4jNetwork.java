@@ -1,8 +1,10 @@
 package io.dermaflow.models.internal.dl4j;
 
+import io.dermaflow.files.WholeFiles;
 import io.dermaflow.models.Frozen;
 import io.dermaflow.models.Head;
 import io.dermaflow.models.HeadOutputs;
+import io.dermaflow.models.InferenceNetwork;
 import io.dermaflow.models.LearningRate;
 import io.dermaflow.models.NetworkSpec;
 import io.dermaflow.models.Normalisation;
@@ -10,9 +12,7 @@ import io.dermaflow.models.StepPart;
 import io.dermaflow.models.TrainableNetwork;
 import io.dermaflow.models.TrainingBatch;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -200,34 +200,25 @@ final class Dl4jNetwork implements TrainableNetwork {
 
   @Override
   public void save(Path zip) throws IOException {
-    Path part = zip.resolveSibling(zip.getFileName() + ".part");
+    Path part = WholeFiles.part(zip);
     SavedNetwork.write(first(), part);
-    publish(part, zip);
+    WholeFiles.publish(part, zip);
   }
 
   @Override
-  public void exportTrunk(Path onnx) throws IOException {
-    export(onnx, new OnnxExport(spec, first()).trunk(MobileNetV2.cut(spec, frozen)));
+  public InferenceNetwork inference() {
+    return Numbers.inference(spec, first());
   }
 
   @Override
-  public void exportOnnx(Path onnx) throws IOException {
-    export(onnx, new OnnxExport(spec, first()).network());
-  }
-
-  private static void export(Path onnx, byte[] bytes) throws IOException {
-    Path part = onnx.resolveSibling(onnx.getFileName() + ".part");
-    Files.write(part, bytes);
-    publish(part, onnx);
-  }
-
-  /** A file that is there as a whole or not at all, also after a power cut. */
-  private static void publish(Path part, Path file) throws IOException {
-    try (var channel =
-        java.nio.channels.FileChannel.open(part, java.nio.file.StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  public void divideLogits(Map<Head, Double> temperatures) {
+    temperatures.forEach(
+        (head, temperature) ->
+            first()
+                .getLayer(head.key())
+                .paramTable()
+                .values()
+                .forEach(parameter -> parameter.muli((float) (1 / temperature))));
   }
 
   @Override

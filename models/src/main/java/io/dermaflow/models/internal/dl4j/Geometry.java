@@ -1,5 +1,6 @@
 package io.dermaflow.models.internal.dl4j;
 
+import io.dermaflow.models.Architecture;
 import io.dermaflow.models.Padding;
 
 /**
@@ -14,7 +15,7 @@ import io.dermaflow.models.Padding;
  * @param out channels of the output
  */
 record Geometry(
-    ConvBlock.Kind kind, int stride, Padding padding, int pictures, int side, int in, int out) {
+    Architecture.Kind kind, int stride, Padding padding, int pictures, int side, int in, int out) {
 
   static Geometry of(ConvBlock block, int pictures, int side) {
     return new Geometry(

@@ -1,8 +1,10 @@
 package io.dermaflow.models.internal.dl4j;
 
+import io.dermaflow.models.Architecture;
 import io.dermaflow.models.Frozen;
 import io.dermaflow.models.Head;
 import io.dermaflow.models.NetworkSpec;
+import io.dermaflow.models.Scaling;
 import io.dermaflow.models.StepPart;
 import io.dermaflow.models.TrainingBatch;
 import java.nio.FloatBuffer;
@@ -11,6 +13,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.BaseLayer;
@@ -33,10 +36,11 @@ final class GraphPass implements AutoCloseable {
 
   private final NetworkSpec spec;
   private final int pictures;
-  private final MobileNetV2.Cut cut;
+  private final Architecture.Cut cut;
   private final Tiles tiles;
   private final INDArray input;
   private final float[] loaded;
+  private final float[][] levels;
   private final List<Step> steps = new ArrayList<>();
   private final HeadMath heads;
   private final float[] features;
@@ -72,12 +76,13 @@ final class GraphPass implements AutoCloseable {
       int pictures) {
     this.spec = spec;
     this.pictures = pictures;
-    this.cut = MobileNetV2.cut(spec, frozen);
+    this.cut = Architecture.cut(spec.width(), spec.size(), frozen);
     this.input = ConvKernel.floats(pictures, cut.side(), cut.side(), cut.channels());
     this.loaded = new float[(int) input.length()];
+    this.levels = levels(Objects.requireNonNull(spec.scaling()));
     this.heads = heads;
     this.tiles = tiles;
-    int width = MobileNetV2.featureCount(spec.width());
+    int width = Architecture.featureCount(spec.width());
     this.features = new float[pictures * width];
     this.featureGradients = new float[pictures * width];
     for (Head head : spec.heads()) {
@@ -90,6 +95,17 @@ final class GraphPass implements AutoCloseable {
   static int picturesAtOnce(NetworkSpec spec, Frozen frozen) {
     int largest = MobileNetV2.largestActivation(spec, frozen);
     return Math.max(1, Math.min(MOST_PICTURES, CACHED / largest));
+  }
+
+  /** What each level of each channel becomes, as the exported graph computes it. */
+  private static float[][] levels(Scaling scaling) {
+    float[][] levels = new float[3][256];
+    for (int channel = 0; channel < 3; channel++) {
+      for (int level = 0; level < 256; level++) {
+        levels[channel][level] = level * scaling.scale(channel) + scaling.shift(channel);
+      }
+    }
+    return levels;
   }
 
   /** Gradient views of a layer, as the graph has cut its flat vector. */
@@ -105,11 +121,11 @@ final class GraphPass implements AutoCloseable {
 
   /** Lays out passes and gradient buffers; nothing is allocated afterwards. */
   private void plan(ComputationGraph graph) {
-    List<MobileNetV2.Convolution> convolutions = MobileNetV2.convolutionsAbove(spec, cut);
+    List<Architecture.Convolution> convolutions = Architecture.convolutionsAbove(spec.width(), cut);
     Map<String, INDArray> arrays = new HashMap<>();
     arrays.put(cut.name(), input);
     List<ConvBlockPass> passes = new ArrayList<>();
-    for (MobileNetV2.Convolution c : convolutions) {
+    for (Architecture.Convolution c : convolutions) {
       INDArray in = arrays.get(c.input());
       if (in == null) {
         throw new IllegalStateException(c.name() + " reads " + c.input() + ", which is not there");
@@ -126,7 +142,7 @@ final class GraphPass implements AutoCloseable {
     GradientBuffers buffers = new GradientBuffers(convolutions, passes);
     INDArray gradient = buffers.boundary(passes.get(passes.size() - 1).out());
     for (int i = convolutions.size() - 1; i >= 0; i--) {
-      MobileNetV2.Convolution c = convolutions.get(i);
+      Architecture.Convolution c = convolutions.get(i);
       INDArray in = arrays.get(c.input());
       boolean lowest = i == 0;
       boolean joins = !lowest && buffers.joinsResidual(i);
@@ -191,16 +207,18 @@ final class GraphPass implements AutoCloseable {
   private void load(TrainingBatch.Input items, int from) {
     int at = from * loaded.length / pictures;
     if (items instanceof TrainingBatch.Pixels pixels) {
-      if (!cut.name().equals(MobileNetV2.INPUT)) {
+      if (!cut.name().equals(Architecture.INPUT)) {
         throw new IllegalArgumentException("pictures, expected activations at " + cut.name());
       }
       byte[] rgb = pixels.rgb();
-      for (int i = 0; i < loaded.length; i++) {
-        loaded[i] = (rgb[at + i] & 0xFF) / 127.5f - 1f;
+      for (int i = 0; i < loaded.length; i += 3) {
+        loaded[i] = levels[0][rgb[at + i] & 0xFF];
+        loaded[i + 1] = levels[1][rgb[at + i + 1] & 0xFF];
+        loaded[i + 2] = levels[2][rgb[at + i + 2] & 0xFF];
       }
       Tiles.buffer(input).put(0, loaded);
     } else if (items instanceof TrainingBatch.Activations activations) {
-      if (cut.name().equals(MobileNetV2.INPUT)) {
+      if (cut.name().equals(Architecture.INPUT)) {
         throw new IllegalArgumentException("activations, expected pictures");
       }
       if (steps.isEmpty()) {
@@ -264,12 +282,12 @@ final class GraphPass implements AutoCloseable {
    * borders between blocks, where a residual connection waits until its block is done.
    */
   private static final class GradientBuffers {
-    private final List<MobileNetV2.Convolution> convolutions;
+    private final List<Architecture.Convolution> convolutions;
     private final INDArray[] boundaries;
     private final INDArray[] inner;
     private int boundary;
 
-    GradientBuffers(List<MobileNetV2.Convolution> convolutions, List<ConvBlockPass> passes) {
+    GradientBuffers(List<Architecture.Convolution> convolutions, List<ConvBlockPass> passes) {
       this.convolutions = convolutions;
       long largest = passes.stream().mapToLong(p -> p.out().length()).max().orElse(1);
       long border = 1;

@@ -1,11 +1,12 @@
 package io.dermaflow.models.internal.dl4j;
 
+import io.dermaflow.models.Architecture;
+import io.dermaflow.models.Architecture.Convolution;
+import io.dermaflow.models.Architecture.Kind;
 import io.dermaflow.models.Head;
 import io.dermaflow.models.NetworkSpec;
 import io.dermaflow.models.Padding;
 import io.dermaflow.models.TrainingBatch;
-import io.dermaflow.models.internal.dl4j.ConvBlock.Kind;
-import io.dermaflow.models.internal.dl4j.MobileNetV2.Convolution;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -59,15 +60,15 @@ public final class StockMobileNetV2 {
             .seed(seed)
             .updater(new Adam(1e-4))
             .graphBuilder()
-            .addInputs(MobileNetV2.INPUT)
+            .addInputs(Architecture.INPUT)
             .setInputTypes(InputType.convolutional(spec.size(), spec.size(), 3, CNN2DFormat.NHWC));
-    for (Convolution c : MobileNetV2.convolutions(spec.width())) {
+    for (Convolution c : Architecture.convolutions(spec.width())) {
       convolution(graph, c);
     }
     graph.addLayer(
-        MobileNetV2.FEATURES,
+        Architecture.FEATURES,
         new GlobalPoolingLayer.Builder(PoolingType.AVG).build(),
-        MobileNetV2.convolutions(spec.width()).get(lastIndex(spec)).output());
+        Architecture.convolutions(spec.width()).get(lastIndex(spec)).output());
     for (Head head : spec.heads()) {
       graph.addLayer(
           head.key(),
@@ -75,13 +76,13 @@ public final class StockMobileNetV2 {
               .activation(head.multiLabel() ? Activation.SIGMOID : Activation.SOFTMAX)
               .nOut(head.size())
               .build(),
-          MobileNetV2.FEATURES);
+          Architecture.FEATURES);
     }
     return graph.setOutputs(spec.heads().stream().map(Head::key).toArray(String[]::new));
   }
 
   private static int lastIndex(NetworkSpec spec) {
-    return MobileNetV2.convolutions(spec.width()).size() - 1;
+    return Architecture.convolutions(spec.width()).size() - 1;
   }
 
   private static void convolution(GraphBuilder graph, Convolution c) {
@@ -129,7 +130,7 @@ public final class StockMobileNetV2 {
 
   /** Takes over the parameters of our network. */
   void copy(ComputationGraph ours) {
-    for (Convolution c : MobileNetV2.convolutions(spec.width())) {
+    for (Convolution c : Architecture.convolutions(spec.width())) {
       Map<String, INDArray> from = ours.getLayer(c.name()).paramTable();
       INDArray kernel = from.get(ConvBlockParams.KERNEL);
       INDArray to = graph.getLayer(c.name() + "_conv").paramTable().get("W");

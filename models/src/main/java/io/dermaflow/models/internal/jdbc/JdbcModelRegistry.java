@@ -60,6 +60,8 @@ final class JdbcModelRegistry implements ModelRegistry {
             c.preprocessing(),
             c.artifacts(),
             c.parity(),
+            c.temperatures(),
+            c.int8(),
             c.metrics(),
             c.verdict(),
             c.reasons(),

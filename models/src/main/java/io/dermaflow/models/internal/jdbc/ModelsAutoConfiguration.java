@@ -2,6 +2,7 @@ package io.dermaflow.models.internal.jdbc;
 
 import io.dermaflow.database.SchemaMigration;
 import io.dermaflow.models.ModelRegistry;
+import io.dermaflow.models.WeightsRegistry;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -25,5 +26,10 @@ public class ModelsAutoConfiguration {
   public ModelRegistry modelRegistry(
       JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
     return new JdbcModelRegistry(jdbc, new TransactionTemplate(transactions), clock);
+  }
+
+  @Bean
+  public WeightsRegistry weightsRegistry(JdbcClient jdbc) {
+    return new JdbcWeightsRegistry(jdbc);
   }
 }

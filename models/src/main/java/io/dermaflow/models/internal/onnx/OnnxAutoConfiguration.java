@@ -1,6 +1,7 @@
 package io.dermaflow.models.internal.onnx;
 
 import io.dermaflow.models.NetworkSpec;
+import io.dermaflow.models.NetworkWriter;
 import io.dermaflow.models.Predictor;
 import io.dermaflow.models.PredictorEngine;
 import io.dermaflow.models.TrunkEngine;
@@ -14,10 +15,20 @@ public class OnnxAutoConfiguration {
 
   @Bean
   public PredictorEngine onnxEngine() {
+    return engine(PredictorEngine.Kind.ONNX);
+  }
+
+  @Bean
+  public PredictorEngine int8Engine() {
+    return engine(PredictorEngine.Kind.INT8);
+  }
+
+  /** The files differ, not how they are run. */
+  private static PredictorEngine engine(PredictorEngine.Kind kind) {
     return new PredictorEngine() {
       @Override
       public Kind kind() {
-        return Kind.ONNX;
+        return kind;
       }
 
       @Override
@@ -25,6 +36,11 @@ public class OnnxAutoConfiguration {
         return new OnnxPredictor(spec, file);
       }
     };
+  }
+
+  @Bean
+  public NetworkWriter networkWriter() {
+    return new OnnxNetworkWriter();
   }
 
   @Bean

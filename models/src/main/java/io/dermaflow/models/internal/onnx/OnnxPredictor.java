@@ -1,6 +1,5 @@
 package io.dermaflow.models.internal.onnx;
 
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -9,7 +8,6 @@ import io.dermaflow.models.Head;
 import io.dermaflow.models.HeadOutputs;
 import io.dermaflow.models.NetworkSpec;
 import io.dermaflow.models.Predictor;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -17,8 +15,6 @@ import java.util.Map;
 
 /** One shared session with one native thread: callers bring a thread a core. */
 final class OnnxPredictor implements Predictor {
-
-  private static final String INPUT = "pixels";
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
@@ -44,13 +40,8 @@ final class OnnxPredictor implements Predictor {
 
   @Override
   public HeadOutputs predict(byte[] pixels, int count) {
-    long size = spec.size();
-    ByteBuffer direct = ByteBuffer.allocateDirect(Math.toIntExact(count * size * size * 3));
-    direct.put(pixels, 0, direct.capacity()).rewind();
-    try (OnnxTensor input =
-            OnnxTensor.createTensor(
-                environment, direct, new long[] {count, size, size, 3}, OnnxJavaType.UINT8);
-        OrtSession.Result result = session.run(Map.of(INPUT, input))) {
+    try (OnnxTensor input = OnnxSessions.pixels(environment, spec.size(), pixels, 0, count);
+        OrtSession.Result result = session.run(Map.of(OnnxSessions.INPUT, input))) {
       Map<Head, float[]> byHead = new EnumMap<>(Head.class);
       for (Head head : spec.heads()) {
         OnnxTensor output = (OnnxTensor) result.get(head.key()).orElseThrow();

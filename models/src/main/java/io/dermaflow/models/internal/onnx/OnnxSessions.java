@@ -1,24 +1,49 @@
 package io.dermaflow.models.internal.onnx;
 
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.dermaflow.models.Architecture;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Sessions as all of ours are set up: one native thread, which does not spin. */
 final class OnnxSessions {
 
+  static final String INPUT = Architecture.INPUT;
+
   private OnnxSessions() {}
 
   static OrtSession open(OrtEnvironment environment, Path file) {
+    try {
+      return open(environment, Files.readAllBytes(file));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + " is not a model of ours: " + e.getMessage(), e);
+    }
+  }
+
+  static OrtSession open(OrtEnvironment environment, byte[] model) {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      return environment.createSession(file.toString(), options);
+      return environment.createSession(model, options);
     } catch (OrtException e) {
-      throw new IllegalArgumentException(file + " is not a model of ours: " + e.getMessage(), e);
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  /** Pictures from a picture on, as the input of our networks. */
+  static OnnxTensor pixels(OrtEnvironment environment, int size, byte[] pixels, int at, int count)
+      throws OrtException {
+    ByteBuffer direct = ByteBuffer.allocateDirect(Math.toIntExact((long) count * size * size * 3));
+    direct.put(pixels, at, direct.capacity()).rewind();
+    return OnnxTensor.createTensor(
+        environment, direct, new long[] {count, size, size, 3}, OnnxJavaType.UINT8);
   }
 
   static void close(OrtSession session) {

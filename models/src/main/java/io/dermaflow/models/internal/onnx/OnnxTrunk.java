@@ -1,22 +1,19 @@
 package io.dermaflow.models.internal.onnx;
 
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.dermaflow.models.NetworkSpec;
+import io.dermaflow.models.Frozen;
+import io.dermaflow.models.InferenceNetwork;
 import io.dermaflow.models.Trunk;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
 import java.util.Map;
 
 /** A frozen trunk in ONNX Runtime, with one native thread: callers bring a thread a core. */
 final class OnnxTrunk implements Trunk {
 
-  private static final String INPUT = "pixels";
-  private static final String OUTPUT = "trunk";
+  private static final String OUTPUT = OnnxExport.TRUNK;
   private static final int AT_ONCE = 8;
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -24,15 +21,9 @@ final class OnnxTrunk implements Trunk {
   private final int size;
   private final int length;
 
-  OnnxTrunk(NetworkSpec spec, Path file) {
-    this.size = spec.size();
-    this.session = OnnxSessions.open(environment, file);
-    if (!session.getOutputNames().contains(OUTPUT)) {
-      String found = session.getOutputNames().toString();
-      OnnxSessions.close(session);
-      throw new IllegalArgumentException(
-          "%s has outputs %s, expected %s".formatted(file, found, OUTPUT));
-    }
+  OnnxTrunk(InferenceNetwork network, Frozen frozen) {
+    this.size = network.size();
+    this.session = OnnxSessions.open(environment, OnnxExport.trunk(network, frozen));
     this.length = chunk(new byte[size * size * 3], 0, 1).length;
   }
 
@@ -55,12 +46,8 @@ final class OnnxTrunk implements Trunk {
   }
 
   private float[] chunk(byte[] pixels, int at, int count) {
-    ByteBuffer direct = ByteBuffer.allocateDirect(Math.toIntExact((long) count * size * size * 3));
-    direct.put(pixels, at, direct.capacity()).rewind();
-    try (OnnxTensor input =
-            OnnxTensor.createTensor(
-                environment, direct, new long[] {count, size, size, 3}, OnnxJavaType.UINT8);
-        OrtSession.Result result = session.run(Map.of(INPUT, input))) {
+    try (OnnxTensor input = OnnxSessions.pixels(environment, size, pixels, at, count);
+        OrtSession.Result result = session.run(Map.of(OnnxSessions.INPUT, input))) {
       FloatBuffer values = ((OnnxTensor) result.get(OUTPUT).orElseThrow()).getFloatBuffer();
       float[] floats = new float[values.remaining()];
       values.get(floats);

@@ -2,9 +2,9 @@ package io.dermaflow.models.internal.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dermaflow.models.Architecture.Kind;
 import io.dermaflow.models.Normalisation;
 import io.dermaflow.models.Padding;
-import io.dermaflow.models.internal.dl4j.ConvBlock.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

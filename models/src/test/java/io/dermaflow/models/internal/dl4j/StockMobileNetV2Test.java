@@ -2,6 +2,7 @@ package io.dermaflow.models.internal.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dermaflow.models.Architecture;
 import io.dermaflow.models.Head;
 import io.dermaflow.models.LearningRate;
 import io.dermaflow.models.NetworkSpec;
@@ -28,7 +29,7 @@ class StockMobileNetV2Test {
         new ComputationGraph(MobileNetV2.configuration(SPEC, new LearningRate(0.01, 1, 10), 5));
     graph.init();
     SplittableRandom random = new SplittableRandom(7);
-    for (MobileNetV2.Convolution c : MobileNetV2.convolutions(SPEC.width())) {
+    for (Architecture.Convolution c : Architecture.convolutions(SPEC.width())) {
       for (String key : new String[] {"gamma", "beta", "mean", "var"}) {
         INDArray values = graph.getLayer(c.name()).paramTable().get(key);
         for (long i = 0; i < values.length(); i++) {

@@ -3,6 +3,7 @@ package io.dermaflow.training.batch.trainmodel;
 import io.dermaflow.datasets.DatasetLedger;
 import io.dermaflow.datasets.DatasetVersion;
 import io.dermaflow.models.ModelVersion;
+import io.dermaflow.models.WeightsLibrary;
 import io.dermaflow.progress.Progress;
 import io.dermaflow.training.Recipe;
 import io.dermaflow.training.TrainModel;
@@ -37,6 +38,7 @@ public class TrainModelJobConfiguration {
   private final PlatformTransactionManager transactions;
   private final TrainModel training;
   private final DatasetLedger ledger;
+  private final WeightsLibrary library;
   private final Progress progress;
 
   public TrainModelJobConfiguration(
@@ -44,7 +46,9 @@ public class TrainModelJobConfiguration {
       PlatformTransactionManager transactions,
       TrainModel training,
       DatasetLedger ledger,
+      WeightsLibrary library,
       Progress progress) {
+    this.library = library;
     this.jobs = jobs;
     this.transactions = transactions;
     this.training = training;
@@ -130,13 +134,17 @@ public class TrainModelJobConfiguration {
         ledger
             .find(dataset, version)
             .orElseThrow(() -> new IllegalStateException("no dataset " + dataset + "@" + version));
+    String weights = parameters.getString("weights");
     Recipe recipe =
         Recipe.named(Objects.requireNonNull(parameters.getString("recipe")))
-            .withEpochs(Objects.requireNonNull(parameters.getLong("epochs")).intValue());
+            .withEpochs(Objects.requireNonNull(parameters.getLong("epochs")).intValue())
+            .withWidth(
+                Double.parseDouble(Objects.requireNonNullElse(parameters.getString("width"), "0")));
     return new TrainRequest(
         Objects.requireNonNull(parameters.getString("model")),
         sealed,
         recipe,
+        weights == null ? null : library.require(weights),
         Objects.requireNonNull(parameters.getLong("seed")));
   }
 }

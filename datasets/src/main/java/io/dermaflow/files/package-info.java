@@ -1,0 +1,3 @@
+/** Files that survive a power cut. */
+@org.jspecify.annotations.NullMarked
+package io.dermaflow.files;

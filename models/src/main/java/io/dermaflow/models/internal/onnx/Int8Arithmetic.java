@@ -1,0 +1,129 @@
+package io.dermaflow.models.internal.onnx;
+
+import static io.dermaflow.models.internal.onnx.OnnxGraph.integer;
+
+import io.dermaflow.models.internal.onnx.OnnxExport.Layer;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Convolutions between QuantizeLinear and DequantizeLinear (QDQ), which ONNX Runtime joins to
+ * integer ones. Weights are symmetric int8 by output channel, activations uint8 with one scale a
+ * value, biases int32; ReLU6 needs no node, the range does it (Jacob et al., 2018).
+ */
+final class Int8Arithmetic implements OnnxExport.Arithmetic {
+
+  private final Map<String, Range> ranges;
+
+  /**
+   * @param low smallest level of a value, at most 0
+   * @param high largest, at least 0
+   */
+  record Range(float low, float high) {
+
+    Range {
+      low = Math.min(low, 0);
+      high = Math.max(high, low + 1e-6f);
+    }
+
+    float scale() {
+      return (high - low) / 255;
+    }
+
+    int zero() {
+      return Math.max(0, Math.min(255, Math.round(-low / scale())));
+    }
+  }
+
+  Int8Arithmetic(Map<String, Range> ranges) {
+    this.ranges = ranges;
+  }
+
+  private Range range(String value) {
+    Range range = ranges.get(value);
+    if (range == null) {
+      throw new IllegalStateException("no range was measured for " + value);
+    }
+    return range;
+  }
+
+  private static String read(String value) {
+    return value + "_dq";
+  }
+
+  @Override
+  public void input(OnnxGraph graph) {
+    quantise(graph, OnnxExport.SCALED, OnnxExport.SCALED);
+  }
+
+  /** From floats {@code from} to what is read of {@code value} further up. */
+  private void quantise(OnnxGraph graph, String from, String value) {
+    Range range = range(value);
+    graph.scalar(value + "_scale", range.scale());
+    graph.bytes(value + "_zero", false, new byte[] {(byte) range.zero()});
+    List<String> how = List.of(value + "_scale", value + "_zero");
+    graph.node("QuantizeLinear", value + "_q", List.of(from, how.get(0), how.get(1)));
+    graph.node("DequantizeLinear", read(value), List.of(value + "_q", how.get(0), how.get(1)));
+  }
+
+  @Override
+  public void convolution(OnnxGraph graph, Layer layer) {
+    String name = layer.name();
+    int out = layer.bias().length;
+    int each = layer.kernel().length / out;
+    float inputScale = range(layer.input()).scale();
+    byte[] weights = new byte[layer.kernel().length];
+    float[] scales = new float[out];
+    int[] biases = new int[out];
+    float[] biasScales = new float[out];
+    for (int o = 0; o < out; o++) {
+      float largest = 1e-8f;
+      for (int i = 0; i < each; i++) {
+        largest = Math.max(largest, Math.abs(layer.kernel()[o * each + i]));
+      }
+      scales[o] = largest / 127;
+      for (int i = 0; i < each; i++) {
+        weights[o * each + i] = (byte) Math.round(layer.kernel()[o * each + i] / scales[o]);
+      }
+      biasScales[o] = scales[o] * inputScale;
+      biases[o] =
+          (int)
+              Math.max(
+                  -1 << 30,
+                  Math.min(1 << 30, (double) Math.round((double) layer.bias()[o] / biasScales[o])));
+    }
+    graph.bytes(name + "_w", true, weights, out, layer.in(), layer.side(), layer.side());
+    graph.floats(name + "_w_scale", scales, out);
+    graph.bytes(name + "_w_zero", true, new byte[out], out);
+    graph.node(
+        "DequantizeLinear",
+        name + "_w_dq",
+        List.of(name + "_w", name + "_w_scale", name + "_w_zero"),
+        integer("axis", 0));
+    graph.integers(name + "_b", biases, out);
+    graph.floats(name + "_b_scale", biasScales, out);
+    graph.integers(name + "_b_zero", new int[out], out);
+    graph.node(
+        "DequantizeLinear",
+        name + "_b_dq",
+        List.of(name + "_b", name + "_b_scale", name + "_b_zero"),
+        integer("axis", 0));
+    graph.node(
+        "Conv",
+        name,
+        List.of(read(layer.input()), name + "_w_dq", name + "_b_dq"),
+        layer.attributes());
+    quantise(graph, name, name);
+  }
+
+  @Override
+  public void sum(OnnxGraph graph, String a, String b, String output) {
+    graph.node("Add", output, List.of(read(a), read(b)));
+    quantise(graph, output, output);
+  }
+
+  @Override
+  public String floats(OnnxGraph graph, String value) {
+    return read(value);
+  }
+}

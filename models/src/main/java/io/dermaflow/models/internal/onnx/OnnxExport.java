@@ -1,0 +1,257 @@
+package io.dermaflow.models.internal.onnx;
+
+import static io.dermaflow.models.internal.onnx.OnnxGraph.integer;
+import static io.dermaflow.models.internal.onnx.OnnxGraph.integers;
+
+import io.dermaflow.models.Architecture;
+import io.dermaflow.models.Architecture.Convolution;
+import io.dermaflow.models.Architecture.Cut;
+import io.dermaflow.models.Architecture.Kind;
+import io.dermaflow.models.Frozen;
+import io.dermaflow.models.InferenceNetwork;
+import io.dermaflow.models.InferenceNetwork.Affine;
+import io.dermaflow.models.Padding;
+import java.util.ArrayList;
+import java.util.List;
+import onnx.Onnx.TensorProto;
+
+/**
+ * Writes a network as ONNX. Input {@code pixels}: uint8 {@code [N, size, size, 3]}, red green blue;
+ * scaling and the change to channel-first are part of the graph. Outputs by name, {@code [N, k]}
+ * probabilities.
+ */
+final class OnnxExport {
+
+  /** Output of an exported trunk. */
+  static final String TRUNK = "trunk";
+
+  /** Output of the averaged features, where asked. */
+  static final String FEATURES = Architecture.FEATURES;
+
+  /** Values whose ranges decide about 8-bit activations: the scaled input, then every result. */
+  static final String SCALED = "input";
+
+  private static final String MIN = "_min";
+  private static final String MAX = "_max";
+
+  private final InferenceNetwork network;
+  private final List<Convolution> convolutions;
+  private final OnnxGraph graph = new OnnxGraph("mobilenetv2");
+  private final Arithmetic arithmetic;
+
+  /** How convolutions and sums are written. */
+  interface Arithmetic {
+
+    /** Behind the scaling of the input. */
+    void input(OnnxGraph graph);
+
+    void convolution(OnnxGraph graph, Layer layer);
+
+    /** The sum of a convolution's output and what it skips. */
+    void sum(OnnxGraph graph, String a, String b, String output);
+
+    /** Makes floats of a value that the rest of the network reads. */
+    String floats(OnnxGraph graph, String value);
+  }
+
+  /**
+   * A convolution in ONNX's terms.
+   *
+   * @param name of its result
+   * @param input value that it reads
+   * @param kernel (out, in, row, column)
+   * @param in inputs of one output
+   * @param side of the kernel
+   * @param attributes of the Conv node
+   */
+  record Layer(
+      String name,
+      String input,
+      boolean relu6,
+      float[] kernel,
+      float[] bias,
+      int in,
+      int side,
+      onnx.Onnx.AttributeProto[] attributes) {}
+
+  OnnxExport(InferenceNetwork network, Arithmetic arithmetic) {
+    this.network = network;
+    this.arithmetic = arithmetic;
+    this.convolutions = Architecture.convolutions(network.width());
+  }
+
+  static byte[] single(InferenceNetwork network) {
+    OnnxExport export = new OnnxExport(network, new SingleArithmetic());
+    export.whole();
+    return export.graph.bytes();
+  }
+
+  static byte[] with(InferenceNetwork network, Arithmetic arithmetic) {
+    OnnxExport export = new OnnxExport(network, arithmetic);
+    export.whole();
+    return export.graph.bytes();
+  }
+
+  /** The part below a cut; output {@code trunk}, channel-last. */
+  static byte[] trunk(InferenceNetwork network, Frozen frozen) {
+    OnnxExport export = new OnnxExport(network, new SingleArithmetic());
+    export.below(Architecture.cut(network.width(), network.size(), frozen));
+    return export.graph.bytes();
+  }
+
+  /**
+   * Outputs {@code <value>_min} and {@code <value>_max}, {@code [N]}, of every value of {@link
+   * #quantised}.
+   */
+  static byte[] ranges(InferenceNetwork network) {
+    OnnxExport export = new OnnxExport(network, new SingleArithmetic());
+    export.input();
+    export.stack(export.convolutions);
+    for (String value : quantised(network)) {
+      export.graph.node(
+          "ReduceMin",
+          value + MIN,
+          List.of(value),
+          integers("axes", 1, 2, 3),
+          integer("keepdims", 0));
+      export.graph.node(
+          "ReduceMax",
+          value + MAX,
+          List.of(value),
+          integers("axes", 1, 2, 3),
+          integer("keepdims", 0));
+      export.graph.output(value + MIN);
+      export.graph.output(value + MAX);
+    }
+    return export.graph.bytes();
+  }
+
+  /** Name of the output of {@link #ranges} with a value's smallest or largest level. */
+  static String extreme(String value, boolean largest) {
+    return value + (largest ? MAX : MIN);
+  }
+
+  /** Values that a network with 8-bit activations quantises. */
+  static List<String> quantised(InferenceNetwork network) {
+    List<String> values = new ArrayList<>();
+    values.add(SCALED);
+    for (Convolution c : Architecture.convolutions(network.width())) {
+      values.add(c.name());
+      if (!c.residual().isEmpty()) {
+        values.add(c.output());
+      }
+    }
+    return values;
+  }
+
+  private void whole() {
+    input();
+    stack(convolutions);
+    String top = pooled();
+    graph.output(FEATURES, Architecture.featureCount(network.width()));
+    Affine hidden = network.hidden();
+    if (hidden != null) {
+      dense("hidden", hidden, top, "hidden_linear");
+      graph.node("Relu", "hidden", List.of("hidden_linear"));
+      top = "hidden";
+    }
+    for (InferenceNetwork.Output output : network.outputs()) {
+      head(output, top);
+    }
+  }
+
+  private void below(Cut cut) {
+    input();
+    int above = Architecture.convolutionsAbove(network.width(), cut).size();
+    stack(convolutions.subList(0, convolutions.size() - above));
+    if (cut.name().equals(Architecture.FEATURES)) {
+      graph.node("Identity", TRUNK, List.of(pooled()));
+      graph.output(TRUNK, cut.channels());
+    } else {
+      graph.node("Transpose", TRUNK, List.of(cut.name()), integers("perm", 0, 2, 3, 1));
+      graph.output(TRUNK, cut.side(), cut.side(), cut.channels());
+    }
+  }
+
+  private String pooled() {
+    graph.node("GlobalAveragePool", "pooled", List.of(arithmetic.floats(graph, "top")));
+    graph.node("Flatten", FEATURES, List.of("pooled"), integer("axis", 1));
+    return FEATURES;
+  }
+
+  private void stack(List<Convolution> below) {
+    int channelsIn = 3;
+    for (Convolution c : below) {
+      convolution(c, channelsIn);
+      channelsIn = c.channels();
+    }
+  }
+
+  private void input() {
+    graph.input(Architecture.INPUT, TensorProto.DataType.UINT8, network.size(), network.size(), 3);
+    graph.node("Cast", "pixels_float", List.of(Architecture.INPUT), integer("to", 1));
+    float[] scale = new float[3];
+    float[] shift = new float[3];
+    for (int channel = 0; channel < 3; channel++) {
+      scale[channel] = network.scaling().scale(channel);
+      shift[channel] = network.scaling().shift(channel);
+    }
+    graph.floats("pixel_scale", scale, 3);
+    graph.floats("pixel_shift", shift, 3);
+    graph.node("Mul", "pixels_scaled", List.of("pixels_float", "pixel_scale"));
+    graph.node("Add", "pixels_shifted", List.of("pixels_scaled", "pixel_shift"));
+    graph.node("Transpose", SCALED, List.of("pixels_shifted"), integers("perm", 0, 3, 1, 2));
+    graph.scalar("clip_low", 0f);
+    graph.scalar("clip_high", 6f);
+    arithmetic.input(graph);
+  }
+
+  private void convolution(Convolution c, int channelsIn) {
+    Affine numbers = network.convolution(c.name());
+    int out = c.channels();
+    int side = c.kind() == Kind.POINTWISE ? 1 : 3;
+    int taps = side * side;
+    int in = c.kind() == Kind.DEPTHWISE ? 1 : channelsIn;
+    float[] kernel = new float[numbers.kernel().length];
+    for (int o = 0; o < out; o++) {
+      // Ours are (tap, in, out); ONNX wants (out, in, tap).
+      for (int i = 0; i < in; i++) {
+        for (int t = 0; t < taps; t++) {
+          kernel[(o * in + i) * taps + t] = numbers.kernel()[(t * in + i) * out + o];
+        }
+      }
+    }
+    int begin = side == 1 || (c.stride() == 2 && network.padding() == Padding.SAME) ? 0 : 1;
+    int end = side == 1 ? 0 : 1;
+    onnx.Onnx.AttributeProto[] attributes = {
+      integers("kernel_shape", side, side),
+      integers("strides", c.stride(), c.stride()),
+      integers("pads", begin, begin, end, end),
+      integer("group", c.kind() == Kind.DEPTHWISE ? out : 1)
+    };
+    String input = c.input().equals(Architecture.INPUT) ? SCALED : c.input();
+    arithmetic.convolution(
+        graph, new Layer(c.name(), input, c.relu6(), kernel, numbers.bias(), in, side, attributes));
+    if (!c.residual().isEmpty()) {
+      arithmetic.sum(graph, c.name(), c.residual(), c.output());
+    }
+  }
+
+  private void dense(String layer, Affine numbers, String input, String output) {
+    int out = numbers.bias().length;
+    graph.floats(layer + "_w", numbers.kernel(), numbers.kernel().length / out, out);
+    graph.floats(layer + "_b", numbers.bias(), out);
+    graph.node("Gemm", output, List.of(input, layer + "_w", layer + "_b"));
+  }
+
+  private void head(InferenceNetwork.Output output, String input) {
+    String logits = output.name() + "_logits";
+    dense(output.name(), output.dense(), input, logits);
+    if (output.multiLabel()) {
+      graph.node("Sigmoid", output.name(), List.of(logits));
+    } else {
+      graph.node("Softmax", output.name(), List.of(logits), integer("axis", 1));
+    }
+    graph.output(output.name(), output.dense().bias().length);
+  }
+}

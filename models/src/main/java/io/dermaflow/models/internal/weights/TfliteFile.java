@@ -1,0 +1,178 @@
+package io.dermaflow.models.internal.weights;
+
+import io.dermaflow.models.Scaling;
+import io.dermaflow.models.internal.weights.FlatBuffer.Table;
+import io.dermaflow.models.internal.weights.RawLayer.Order;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A MobileNetV2 in TFLite, single or half precision or 8 bits (value = (stored - zero) × scale, by
+ * channel where it says so). BatchNorm is folded in these files. Convolutions are taken in the
+ * order of execution; numbers of the schema's fields are those of its public definition.
+ */
+final class TfliteFile {
+
+  private static final int FLOAT32 = 0;
+  private static final int FLOAT16 = 1;
+  private static final int INT32 = 2;
+  private static final int UINT8 = 3;
+  private static final int INT8 = 9;
+
+  private static final int CONV_2D = 3;
+  private static final int DEPTHWISE_CONV_2D = 4;
+  private static final int DEQUANTIZE = 6;
+  private static final int FULLY_CONNECTED = 9;
+
+  private final Table model;
+  private final Table graph;
+  private final Map<Integer, Integer> dequantised = new HashMap<>();
+  private final List<RawLayer> layers = new ArrayList<>();
+  private Tensor @Nullable [] classifier;
+
+  TfliteFile(ByteBuffer file) {
+    model = new FlatBuffer(file).root();
+    graph = model.tableAt(2, 0);
+    for (int i = 0; i < graph.length(3); i++) {
+      Table operator = graph.tableAt(3, i);
+      switch (code(operator)) {
+        case DEQUANTIZE -> dequantised.put(operator.integerAt(2, 0), operator.integerAt(1, 0));
+        case CONV_2D -> convolution(operator, false);
+        case DEPTHWISE_CONV_2D -> convolution(operator, true);
+        case FULLY_CONNECTED -> dense(operator);
+        default -> {
+          // sums, means and the like have no numbers of their own
+        }
+      }
+    }
+  }
+
+  List<RawLayer> layers() {
+    return layers;
+  }
+
+  Tensor @Nullable [] classifier() {
+    return classifier;
+  }
+
+  /** What the input's quantisation says of the scaling, refused where it is neither usual one. */
+  Scaling scaling() {
+    Table input = graph.tableAt(0, graph.integerAt(1, 0));
+    if (input.has(4) && input.table(4).length(2) > 0) {
+      float scale = input.table(4).floatAt(2, 0);
+      long zero = input.table(4).length(3) > 0 ? input.table(4).longAt(3, 0) : 0;
+      if (Math.abs(scale * 127.5 - 1) > 0.02 || Math.abs(Math.abs(zero) - 128) > 1 && zero != 0) {
+        throw new Unfit(
+            "%s has scale %s and zero point %d".formatted(input.text(3), scale, zero),
+            "1/127.5 and 128, or a stated scaling");
+      }
+    }
+    return Scaling.SIGNED_UNIT;
+  }
+
+  private int code(Table operator) {
+    Table code = model.tableAt(1, operator.integer(0));
+    return Math.max(code.octet(0), code.integer(3));
+  }
+
+  private void convolution(Table operator, boolean depthwise) {
+    Tensor kernel = constant(operator.integerAt(1, 1));
+    Tensor bias = constant(operator.integerAt(1, 2));
+    Table options = operator.table(4);
+    if (kernel.side(1) == 3 && options.octet(0) != 0) {
+      throw new Unfit(kernel.name() + " has padding VALID", "SAME");
+    }
+    if (layers.size() == 52 && !depthwise && kernel.side(1) == 1 && kernel.side(2) == 1) {
+      classifier = dense(kernel.name(), kernel.side(0), kernel.side(3), kernel.values(), bias);
+    } else {
+      layers.add(RawLayer.of(kernel, Order.TFLITE, depthwise, bias, null));
+    }
+  }
+
+  private void dense(Table operator) {
+    Tensor kernel = constant(operator.integerAt(1, 1));
+    Tensor bias = constant(operator.integerAt(1, 2));
+    classifier = dense(kernel.name(), kernel.side(0), kernel.side(1), kernel.values(), bias);
+  }
+
+  private static Tensor[] dense(String name, int out, int in, float[] values, Tensor bias) {
+    return new Tensor[] {new Tensor(name, new int[] {out, in}, values), bias};
+  }
+
+  private Tensor constant(int index) {
+    int source = dequantised.getOrDefault(index, index);
+    Table tensor = graph.tableAt(0, source);
+    String name = shortName(tensor.text(3));
+    long[] shape = new long[tensor.length(0)];
+    for (int i = 0; i < shape.length; i++) {
+      shape[i] = tensor.integerAt(0, i);
+    }
+    int length = Tensor.length(name, shape);
+    int type = tensor.octet(1);
+    ByteBuffer data = model.tableAt(4, tensor.integer(2)).octets(0);
+    int each =
+        switch (type) {
+          case FLOAT32, INT32 -> 4;
+          case FLOAT16 -> 2;
+          case UINT8, INT8 -> 1;
+          default -> throw new Unfit(name + " has type " + type, "float32, float16, int8 or uint8");
+        };
+    if (data.capacity() != (long) length * each) {
+      throw new Unfit(
+          name + " holds " + data.capacity() + " bytes", (long) length * each + " bytes");
+    }
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] =
+          switch (type) {
+            case FLOAT32 -> data.getFloat(4 * i);
+            case FLOAT16 -> Numbers.half(data.getShort(2 * i));
+            case INT32 -> data.getInt(4 * i);
+            case UINT8 -> data.get(i) & 0xFF;
+            default -> data.get(i);
+          };
+    }
+    int[] sides = Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
+    if (type != FLOAT32 && type != FLOAT16) {
+      dequantise(name, tensor, sides, values);
+    }
+    return new Tensor(name, sides, values);
+  }
+
+  private static void dequantise(String name, Table tensor, int[] shape, float[] values) {
+    if (!tensor.has(4) || tensor.table(4).length(2) == 0) {
+      throw new Unfit(name + " has integers without a scale", "a scale");
+    }
+    Table how = tensor.table(4);
+    int scales = how.length(2);
+    int dimension = how.integer(6);
+    int inner = 1;
+    if (scales > 1) {
+      if (dimension < 0 || dimension >= shape.length || shape[dimension] != scales) {
+        throw new Unfit(
+            "%s has %d scales for dimension %d of %s"
+                .formatted(name, scales, dimension, Arrays.toString(shape)),
+            "one a channel");
+      }
+      for (int i = dimension + 1; i < shape.length; i++) {
+        inner *= shape[i];
+      }
+    }
+    for (int i = 0; i < values.length; i++) {
+      int channel = scales == 1 ? 0 : i / inner % scales;
+      long zero = how.length(3) == 0 ? 0 : how.longAt(3, Math.min(channel, how.length(3) - 1));
+      values[i] = (values[i] - zero) * how.floatAt(2, channel);
+    }
+  }
+
+  /** Converters join the names of all that was merged into one tensor. */
+  private static String shortName(String name) {
+    int end = name.indexOf(';');
+    return end < 0 ? name : name.substring(0, end);
+  }
+}

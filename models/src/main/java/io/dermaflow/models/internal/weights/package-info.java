@@ -1,0 +1,3 @@
+/** Weights files of other tools. */
+@org.jspecify.annotations.NullMarked
+package io.dermaflow.models.internal.weights;

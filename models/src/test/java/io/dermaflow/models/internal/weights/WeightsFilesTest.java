@@ -1,0 +1,168 @@
+package io.dermaflow.models.internal.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.dermaflow.json.Json;
+import io.dermaflow.models.Frozen;
+import io.dermaflow.models.Padding;
+import io.dermaflow.models.PretrainedWeights;
+import io.dermaflow.models.PretrainedWeights.Stated;
+import io.dermaflow.models.Scaling;
+import io.dermaflow.models.Trunk;
+import io.dermaflow.models.WeightsReader;
+import io.dermaflow.models.WeightsReaderContract;
+import io.dermaflow.models.internal.onnx.OnnxAutoConfiguration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class WeightsFilesTest extends WeightsReaderContract {
+
+  @Override
+  protected WeightsReader reader() {
+    return new WeightsFiles();
+  }
+
+  private PretrainedWeights read(Path file) throws IOException {
+    return reader().read(file, Stated.NOTHING);
+  }
+
+  /** Against what Keras and torchvision said of the same numbers and picture. */
+  private static void assertFeatures(PretrainedWeights weights, String library) throws IOException {
+    byte[] pixels = new byte[96 * 96 * 3];
+    for (int i = 0; i < pixels.length; i++) {
+      int row = i / (96 * 3);
+      int column = i / 3 % 96;
+      pixels[i] = (byte) ((7 * row + 13 * column + 29 * (i % 3)) % 256);
+    }
+    JsonNode expected;
+    try (InputStream in =
+        Objects.requireNonNull(
+            WeightsFilesTest.class.getResourceAsStream("/weights/reference.json"))) {
+      expected = Json.tree(new String(in.readAllBytes(), StandardCharsets.UTF_8)).path(library);
+    }
+    try (Trunk base =
+        new OnnxAutoConfiguration().trunkEngine().open(weights.network(96), Frozen.BASE)) {
+      float[] features = base.run(pixels, 1);
+      assertThat(features).hasSize(1280);
+      for (int i = 0; i < expected.size(); i++) {
+        float value = (float) expected.path(i).asDouble();
+        assertThat(features[i]).as("feature %d", i).isCloseTo(value, within(1e-4f));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',false",
+    "model_weights,false",
+    "model_weights/sequential_1,false",
+    "layers,true",
+    "layers/functional/layers,true"
+  })
+  void readsKerasAtAnyDepth(String prefix, boolean counted) throws IOException {
+    Path file = folder.resolve("keras.h5");
+    FormulaFiles.keras(file, prefix, counted);
+    PretrainedWeights weights = read(file);
+    assertThat(weights.width()).isEqualTo(0.35);
+    assertThat(weights.padding()).isEqualTo(Padding.SAME);
+    assertThat(weights.scaling()).isEqualTo(Scaling.SIGNED_UNIT);
+    assertThat(weights.epsilon()).isEqualTo(1e-3);
+    assertThat(weights.format()).isEqualTo(counted ? "keras3-weights" : "keras-hdf5");
+    assertFeatures(weights, "keras");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void readsTorchvisionAndTimm(boolean timm) throws IOException {
+    Path file = folder.resolve("torch.safetensors");
+    FormulaFiles.safetensors(file, FormulaFiles.torch(timm));
+    PretrainedWeights weights = read(file);
+    assertThat(weights.format()).isEqualTo(timm ? "safetensors-timm" : "safetensors-torchvision");
+    assertThat(weights.padding()).isEqualTo(Padding.SYMMETRIC);
+    assertThat(weights.scaling()).isEqualTo(Scaling.IMAGENET);
+    assertFeatures(weights, "torchvision");
+  }
+
+  @Test
+  void namesTheFirstTensorThatDoesNotFit() throws IOException {
+    Path file = folder.resolve("torch.safetensors");
+    List<Tensor> tensors = FormulaFiles.torch(false);
+    tensors.removeIf(t -> t.name().equals("features.9.conv.1.1.running_var"));
+    FormulaFiles.safetensors(file, tensors);
+    assertThatThrownBy(() -> read(file)).hasMessageContaining("features.9.conv.1.1.running_var");
+
+    List<Tensor> wrong = FormulaFiles.torch(false);
+    int at = 5 * 8;
+    Tensor old = wrong.get(at);
+    wrong.set(
+        at,
+        new Tensor(
+            old.name(),
+            new int[] {old.side(0), old.side(1) / 2, 1, 1},
+            java.util.Arrays.copyOf(old.values(), old.values().length / 2)));
+    FormulaFiles.safetensors(file, wrong);
+    assertThatThrownBy(() -> read(file)).hasMessageContaining(old.name());
+  }
+
+  @Test
+  void refusesNumbersThatAreNone() throws IOException {
+    Path file = folder.resolve("torch.safetensors");
+    List<Tensor> tensors = FormulaFiles.torch(false);
+    tensors.get(7).values()[3] = Float.NaN;
+    FormulaFiles.safetensors(file, tensors);
+    assertThatThrownBy(() -> read(file))
+        .hasMessageContaining(tensors.get(7).name())
+        .hasMessageContaining("NaN");
+  }
+
+  @Test
+  void takesADialectThatIsStated() throws IOException {
+    Path file = folder.resolve("torch.safetensors");
+    FormulaFiles.safetensors(file, FormulaFiles.torch(true));
+    PretrainedWeights weights =
+        reader().read(file, new Stated(Padding.SAME, Scaling.SIGNED_UNIT, 1e-3));
+    assertThat(weights.padding()).isEqualTo(Padding.SAME);
+    assertThat(weights.scaling()).isEqualTo(Scaling.SIGNED_UNIT);
+    assertThat(weights.epsilon()).isEqualTo(1e-3);
+  }
+
+  @Test
+  void refusesAHugeFileUnread() throws IOException {
+    Path file = folder.resolve("huge.h5");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(10L << 30);
+    }
+    assertThatThrownBy(() -> read(file)).hasMessageContaining("10240 MB");
+  }
+
+  @Test
+  void refusesACutHdf5File() throws IOException {
+    Path file = folder.resolve("keras.h5");
+    FormulaFiles.keras(file, "model_weights", false);
+    byte[] whole = Files.readAllBytes(file);
+    for (int part = 1; part < 8; part++) {
+      Files.write(file, java.util.Arrays.copyOf(whole, whole.length * part / 8));
+      assertThatThrownBy(() -> read(file)).hasMessageContaining("keras.h5");
+    }
+  }
+
+  @Test
+  void tellsTwoNetworksInOneFile() {
+    Path file = folder.resolve("keras.h5");
+    FormulaFiles.keras(file, "model_weights/a/Conv1", false);
+    assertThatThrownBy(() -> read(file)).hasMessageContaining("Conv1");
+  }
+}

@@ -1,0 +1,106 @@
+package io.dermaflow.training;
+
+import io.dermaflow.models.Head;
+import io.dermaflow.models.HeadOutputs;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Finds the temperature by which a head's logits are divided so that its probabilities are as right
+ * as they claim: the one with the least log loss on the validation split (Guo et al., 2017). It
+ * changes no ranking.
+ */
+final class Calibration {
+
+  /** Fewer labelled items say nothing about a temperature. */
+  private static final int FEWEST = 20;
+
+  private static final int AT_ONCE = 32;
+  private static final double LEAST = 1e-7;
+
+  private Calibration() {}
+
+  /** Log probabilities of one item, and what was right. */
+  private record Said(double[] scores, float[] labels) {}
+
+  /** 1 for heads with too few labelled items. */
+  static Map<Head, Double> temperatures(
+      PreparedData data, List<Head> heads, SplitEvaluation.ItemPredictor predictor)
+      throws IOException {
+    int[] items = data.split(PreparedItem.VALID);
+    Map<Head, List<Said>> said = new EnumMap<>(Head.class);
+    heads.forEach(head -> said.put(head, new ArrayList<>()));
+    for (int from = 0; from < items.length; from += AT_ONCE) {
+      int[] some = Arrays.copyOfRange(items, from, Math.min(items.length, from + AT_ONCE));
+      HeadOutputs outputs = predictor.predict(some);
+      for (int i = 0; i < some.length; i++) {
+        PreparedItem item = data.items().get(some[i]);
+        int picture = i;
+        said.forEach(
+            (head, list) -> {
+              if (item.has(head)) {
+                float[] labels = new float[head.size()];
+                item.write(head, labels, 0);
+                list.add(new Said(scores(head, outputs.of(head, picture)), labels));
+              }
+            });
+      }
+    }
+    Map<Head, Double> temperatures = new EnumMap<>(Head.class);
+    said.forEach(
+        (head, list) ->
+            temperatures.put(head, list.size() < FEWEST ? 1 : best(t -> loss(head, list, t))));
+    return temperatures;
+  }
+
+  /** Logits up to a constant: log p, or log p / (1 - p). */
+  private static double[] scores(Head head, float[] probabilities) {
+    double[] scores = new double[probabilities.length];
+    for (int k = 0; k < scores.length; k++) {
+      double p = Math.max(LEAST, Math.min(1 - LEAST, probabilities[k]));
+      scores[k] = head.multiLabel() ? StrictMath.log(p / (1 - p)) : StrictMath.log(p);
+    }
+    return scores;
+  }
+
+  private static double loss(Head head, List<Said> said, double temperature) {
+    double loss = 0;
+    for (Said item : said) {
+      double sum = 0;
+      for (int k = 0; k < item.scores().length; k++) {
+        double score = item.scores()[k] / temperature;
+        if (head.multiLabel()) {
+          loss += StrictMath.log1p(StrictMath.exp(item.labels()[k] > 0.5f ? -score : score));
+        } else {
+          sum += StrictMath.exp(score);
+          loss -= item.labels()[k] * score;
+        }
+      }
+      loss += head.multiLabel() ? 0 : StrictMath.log(sum);
+    }
+    return loss;
+  }
+
+  /** Golden section over the logarithm of 0.2 to 5; the loss is convex in 1 / temperature. */
+  private static double best(DoubleUnaryOperator loss) {
+    double ratio = (Math.sqrt(5) - 1) / 2;
+    double low = StrictMath.log(0.2);
+    double high = StrictMath.log(5);
+    for (int i = 0; i < 40; i++) {
+      double a = high - ratio * (high - low);
+      double b = low + ratio * (high - low);
+      if (loss.applyAsDouble(StrictMath.exp(a)) < loss.applyAsDouble(StrictMath.exp(b))) {
+        high = b;
+      } else {
+        low = a;
+      }
+    }
+    // Three digits are more than a validation split can tell.
+    return Math.rint(1000 * StrictMath.exp((low + high) / 2)) / 1000;
+  }
+}

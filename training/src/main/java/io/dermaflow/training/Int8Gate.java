@@ -1,0 +1,156 @@
+package io.dermaflow.training;
+
+import io.dermaflow.models.Head;
+import io.dermaflow.models.ModelVersion.Agreement;
+import io.dermaflow.models.ModelVersion.Int8;
+import io.dermaflow.models.NetworkSpec;
+import io.dermaflow.models.Predictor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * When a network with 8-bit numbers may score in place of the one in single precision.
+ *
+ * @param items fewest labelled validation items of a head
+ * @param agreement least share of equal decisions
+ * @param accuracyLoss most accuracy that may be lost
+ */
+record Int8Gate(int items, double agreement, double accuracyLoss) {
+
+  /** 50 items, 95 % of the decisions, 1 point of accuracy. */
+  static final Int8Gate DEFAULT = new Int8Gate(50, 0.95, 0.01);
+
+  /** Pictures that are compared at once. */
+  private static final int AT_ONCE = 32;
+
+  /** Decisions of one head. */
+  private static final class Count {
+    int labelled;
+    int decisions;
+    int equal;
+    int right;
+    int right8;
+
+    Agreement agreement() {
+      double of = Math.max(1, decisions);
+      return new Agreement(labelled, equal / of, (right - right8) / of);
+    }
+  }
+
+  /**
+   * Compares on the validation split.
+   *
+   * @param key where the file would go
+   */
+  Int8 judge(
+      PreparedData data,
+      NetworkSpec spec,
+      Predictor single,
+      Predictor eight,
+      String key,
+      String sha256)
+      throws IOException {
+    Map<Head, Count> counts = new LinkedHashMap<>();
+    spec.heads().forEach(head -> counts.put(head, new Count()));
+    SplitEvaluation.ItemPredictor a = SplitEvaluation.pictures(data, single::predict);
+    SplitEvaluation.ItemPredictor b = SplitEvaluation.pictures(data, eight::predict);
+    int[] items = data.split(PreparedItem.VALID);
+    for (int from = 0; from < items.length; from += AT_ONCE) {
+      int[] some = Arrays.copyOfRange(items, from, Math.min(items.length, from + AT_ONCE));
+      var outputs = a.predict(some);
+      var outputs8 = b.predict(some);
+      for (int i = 0; i < some.length; i++) {
+        PreparedItem item = data.items().get(some[i]);
+        int picture = i;
+        counts.forEach(
+            (head, count) -> {
+              if (item.has(head)) {
+                count(head, item, outputs.of(head, picture), outputs8.of(head, picture), count);
+              }
+            });
+      }
+    }
+    List<String> objections = new ArrayList<>();
+    Map<String, Agreement> heads = new LinkedHashMap<>();
+    counts.forEach(
+        (head, count) -> {
+          heads.put(head.key(), count.agreement());
+          object(head, count.agreement(), objections);
+        });
+    boolean accepted = objections.isEmpty();
+    return new Int8(
+        accepted,
+        accepted ? said(heads) : "refused: " + String.join("; ", objections),
+        heads,
+        accepted ? key : null,
+        accepted ? sha256 : null);
+  }
+
+  private void object(Head head, Agreement found, List<String> objections) {
+    if (found.n() < items) {
+      objections.add(
+          "%s: %d labelled validation items, at least %d".formatted(head.key(), found.n(), items));
+    } else if (found.agreement() < agreement) {
+      objections.add(
+          text("%s: agreement %.3f, at least %.3f", head.key(), found.agreement(), agreement));
+    } else if (found.accuracyLoss() > accuracyLoss) {
+      objections.add(
+          text(
+              "%s: accuracy loss %.3f, at most %.3f",
+              head.key(), found.accuracyLoss(), accuracyLoss));
+    }
+  }
+
+  private static String said(Map<String, Agreement> heads) {
+    List<String> texts = new ArrayList<>();
+    heads.forEach(
+        (head, a) ->
+            texts.add(
+                text(
+                    "%s: agreement %.3f, accuracy loss %.3f",
+                    head, a.agreement(), a.accuracyLoss())));
+    return "accepted: " + String.join("; ", texts);
+  }
+
+  private static void count(
+      Head head, PreparedItem item, float[] single, float[] eight, Count count) {
+    float[] labels = new float[head.size()];
+    item.write(head, labels, 0);
+    count.labelled++;
+    if (!head.multiLabel()) {
+      int a = largest(single);
+      int b = largest(eight);
+      count.decisions++;
+      count.equal += a == b ? 1 : 0;
+      count.right += labels[a] > 0.5f ? 1 : 0;
+      count.right8 += labels[b] > 0.5f ? 1 : 0;
+      return;
+    }
+    for (int k = 0; k < labels.length; k++) {
+      boolean a = single[k] > 0.5f;
+      boolean b = eight[k] > 0.5f;
+      boolean present = labels[k] > 0.5f;
+      count.decisions++;
+      count.equal += a == b ? 1 : 0;
+      count.right += a == present ? 1 : 0;
+      count.right8 += b == present ? 1 : 0;
+    }
+  }
+
+  private static int largest(float[] values) {
+    int largest = 0;
+    for (int k = 1; k < values.length; k++) {
+      largest = values[k] > values[largest] ? k : largest;
+    }
+    return largest;
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}
