@@ -33,7 +33,16 @@ public record PretrainedWeights(
     convolutions = Map.copyOf(convolutions);
   }
 
-  /** All numbers. */
+  /** The numbers of a convolution. */
+  public Affine convolution(String name) {
+    Affine found = convolutions.get(name);
+    if (found == null) {
+      throw new IllegalStateException("no numbers for convolution " + name);
+    }
+    return found;
+  }
+
+  /** How many numbers there are. */
   public long parameters() {
     Affine top = classifier;
     return convolutions.values().stream().mapToLong(PretrainedWeights::count).sum()

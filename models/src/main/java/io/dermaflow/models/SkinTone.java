@@ -93,11 +93,16 @@ public final class SkinTone {
     return t > 216.0 / 24389 ? Math.cbrt(t) : (24389.0 / 27 * t + 16) / 116;
   }
 
-  /**
-   * True when skin fills the frame: a close-up, where no face can be found. Skin is told by the
-   * rule of Kovač, Peer and Solina (2003): red leads green and blue, with enough spread.
-   */
+  /** True when skin fills the frame: a close-up, where no face can be found. */
   public static boolean fillsFrame(Picture picture) {
+    return skinShare(picture) > 0.85;
+  }
+
+  /**
+   * Share of the frame that is skin, by a simple form of the rule of Kovač, Peer and Solina (2003):
+   * red leads green and blue, with enough spread.
+   */
+  public static double skinShare(Picture picture) {
     int skin = 0;
     int seen = 0;
     int step = Math.max(1, Math.min(picture.width(), picture.height()) / 64);
@@ -112,6 +117,6 @@ public final class SkinTone {
         }
       }
     }
-    return skin > 0.85 * seen;
+    return (double) skin / seen;
   }
 }

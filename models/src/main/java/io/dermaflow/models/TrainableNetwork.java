@@ -48,6 +48,9 @@ public interface TrainableNetwork extends AutoCloseable {
   /** Writes parameters and optimiser state to a DL4J zip; the file is replaced as a whole. */
   void save(Path zip) throws IOException;
 
+  /** Writes parameters alone to a DL4J zip: what scores, and cannot be gone on with. */
+  void saveResult(Path zip) throws IOException;
+
   /** What it has learnt, with BatchNorm folded. */
   InferenceNetwork inference();
 

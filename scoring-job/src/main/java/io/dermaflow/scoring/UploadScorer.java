@@ -144,7 +144,7 @@ final class UploadScorer {
     return new Prepared(
         upload,
         survey,
-        preprocessor.apply(picture, face),
+        preprocessor.frame(picture, found),
         face == null ? SkinTone.UNKNOWN : SkinTone.of(picture, face),
         face == null ? "CLOSE_UP" : null,
         null,

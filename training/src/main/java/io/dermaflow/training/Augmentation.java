@@ -11,6 +11,8 @@ package io.dermaflow.training;
  * @param uniformZoom whether both axes zoom alike
  * @param brightness levels of 255 added
  * @param contrast share by which levels are multiplied
+ * @param mixing most that another picture of the batch shows through, with as much of its label
+ *     (mixup: Zhang et al., 2018); 0 for none
  * @param colour share by which each channel is multiplied by itself
  */
 public record Augmentation(
@@ -21,11 +23,12 @@ public record Augmentation(
     boolean uniformZoom,
     double brightness,
     double contrast,
-    double colour) {
+    double colour,
+    double mixing) {
 
   /** Whole pixels to and fro and mirroring; nothing is interpolated. */
   static Augmentation shiftOnly(double shift) {
-    return new Augmentation(0, shift, 0, 0, true, 0, 0, 0);
+    return new Augmentation(0, shift, 0, 0, true, 0, 0, 0, 0);
   }
 
   /** Whether pictures are only mirrored and moved by whole pixels. */

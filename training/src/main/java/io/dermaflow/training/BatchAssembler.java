@@ -14,6 +14,8 @@ import java.util.SplittableRandom;
  */
 final class BatchAssembler {
 
+  private static final long MIXING = 0x6D69787570L;
+
   private final PreparedData data;
   private final List<Head> heads;
   private final Recipe recipe;
@@ -41,8 +43,12 @@ final class BatchAssembler {
     return order;
   }
 
-  /** Labels and weights of items; every head's weights are divided by its labelled items. */
-  TrainingBatch batch(int[] items, TrainingBatch.Input input) {
+  /**
+   * Labels and weights of items; every head's weights are divided by its labelled items.
+   *
+   * @param mixed whether the pictures of the input were mixed
+   */
+  TrainingBatch batch(int epoch, int[] items, TrainingBatch.Input input, boolean mixed) {
     Map<Head, float[]> labels = new EnumMap<>(Head.class);
     Map<Head, float[]> weights = new EnumMap<>(Head.class);
     for (Head head : heads) {
@@ -60,14 +66,30 @@ final class BatchAssembler {
       for (int i = 0; i < items.length && labelled > 0; i++) {
         counts[i] *= (float) items.length / labelled;
       }
-      labels.put(head, wanted);
+      labels.put(head, mixed ? mixedLabels(head, epoch, items, wanted, counts) : wanted);
       weights.put(head, counts);
     }
     return new TrainingBatch(items.length, input, labels, weights);
   }
 
+  /** As {@link #mix}; an item keeps its label where the other has none. */
+  private float[] mixedLabels(Head head, int epoch, int[] items, float[] wanted, float[] counts) {
+    float[] labels = wanted.clone();
+    int size = head.size();
+    for (int i = 0; i < items.length; i++) {
+      int other = (i + 1) % items.length;
+      if (counts[other] > 0) {
+        float share = share(epoch, items[i]);
+        for (int k = 0; k < size; k++) {
+          labels[i * size + k] += share * (wanted[other * size + k] - wanted[i * size + k]);
+        }
+      }
+    }
+    return labels;
+  }
+
   /** Augmented pictures of an epoch (or, for cached activations, of a variant). */
-  byte[] pictures(int epoch, int[] items) throws IOException {
+  byte[] pictures(int epoch, int[] items, boolean mixed) throws IOException {
     int length = recipe.size() * recipe.size() * 3;
     byte[] pixels = new byte[items.length * length];
     byte[] plain = new byte[data.length(PreparedItem.TRAIN)];
@@ -77,7 +99,33 @@ final class BatchAssembler {
       data.read(items[i], plain, 0);
       augmenter.apply(plain, pixels, i * length, new SplittableRandom(mix(seed, epoch, items[i])));
     }
-    return pixels;
+    return mixed ? mix(epoch, items, pixels) : pixels;
+  }
+
+  /** Whether this recipe mixes pictures that are made anew each epoch. */
+  boolean mixes() {
+    return recipe.augmentation().mixing() > 0;
+  }
+
+  /** How much of the next item of the batch shows through. */
+  private float share(int epoch, int item) {
+    double most = recipe.augmentation().mixing();
+    return (float) (most * new SplittableRandom(mix(seed ^ MIXING, epoch, item)).nextDouble());
+  }
+
+  private byte[] mix(int epoch, int[] items, byte[] pixels) {
+    byte[] mixed = new byte[pixels.length];
+    int length = pixels.length / items.length;
+    for (int i = 0; i < items.length; i++) {
+      int share = Math.round(share(epoch, items[i]) * 256);
+      int own = i * length;
+      int other = (i + 1) % items.length * length;
+      for (int k = 0; k < length; k++) {
+        int level = (pixels[own + k] & 0xFF) * (256 - share) + (pixels[other + k] & 0xFF) * share;
+        mixed[own + k] = (byte) ((level + 128) >> 8);
+      }
+    }
+    return mixed;
   }
 
   /** Which of an item's cached variants an epoch sees. */

@@ -96,7 +96,7 @@ final class PhaseInputs implements Closeable {
               train,
               variants,
               frozen,
-              assembler::pictures,
+              (variant, items) -> assembler.pictures(variant, items, false),
               threads,
               ahead,
               listener);
@@ -135,7 +135,10 @@ final class PhaseInputs implements Closeable {
         while (asked < steps && coming.size() < ahead) {
           int from = asked * batchSize;
           int[] items = Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
-          coming.add(threads.submit(() -> assembler.batch(items, input(epoch, items))));
+          boolean mixed = cached == null && assembler.mixes();
+          coming.add(
+              threads.submit(
+                  () -> assembler.batch(epoch, items, input(epoch, items, mixed), mixed)));
           asked++;
         }
         step.take(taken, Futures.await(coming.remove()));
@@ -145,7 +148,7 @@ final class PhaseInputs implements Closeable {
     }
   }
 
-  private TrainingBatch.Input input(int epoch, int[] items) throws IOException {
+  private TrainingBatch.Input input(int epoch, int[] items, boolean mixed) throws IOException {
     ActivationFile file = cached;
     if (file != null) {
       int[] chosen = new int[items.length];
@@ -154,7 +157,7 @@ final class PhaseInputs implements Closeable {
       }
       return new TrainingBatch.Activations(file.read(items, chosen));
     }
-    byte[] pictures = assembler.pictures(epoch, items);
+    byte[] pictures = assembler.pictures(epoch, items, mixed);
     Trunk frozen = trunk;
     return frozen == null
         ? new TrainingBatch.Pixels(pictures)

@@ -9,7 +9,6 @@ import io.dermaflow.datasets.pictures.Picture;
 import io.dermaflow.datasets.pictures.PictureCodec;
 import io.dermaflow.datasets.pictures.PictureInspector;
 import io.dermaflow.datasets.pictures.PictureLimits;
-import io.dermaflow.models.FaceBox;
 import io.dermaflow.models.FaceDetector;
 import io.dermaflow.models.Preprocessing;
 import io.dermaflow.models.Preprocessor;
@@ -140,8 +139,7 @@ final class PrepareData {
           "object " + item.objectKey() + " is no picture any more; the ledger took it as one");
     }
     Picture picture = codec.decode(bytes, header, leastSide);
-    List<FaceBox> found = faces.detect(picture);
-    return preprocessor.apply(picture, found.isEmpty() ? null : found.get(0));
+    return preprocessor.frame(picture, faces.detect(picture));
   }
 
   private static byte[] get(Future<byte[]> future) throws IOException {

@@ -76,7 +76,7 @@ public record Recipe(
           128,
           32,
           224,
-          new Augmentation(20, 0.2, 0.2, 0.2, false, 0, 0, 0),
+          new Augmentation(20, 0.2, 0.2, 0.2, false, 0, 0, 0, 0),
           Targets.PLAIN,
           0,
           true,
@@ -86,7 +86,7 @@ public record Recipe(
               new Phase(Frozen.UP_TO_LAST_EXPANSION, 10, 1e-5, 1e-5, 0, 0)));
 
   private static final Augmentation MIXED =
-      new Augmentation(20, 0.1, 0, 0.15, true, 15, 0.15, 0.05);
+      new Augmentation(20, 0.1, 0, 0.15, true, 15, 0.15, 0.05, 0);
 
   private static final Targets ORDINAL = new Targets(0.05, 0.5, 0.5);
 

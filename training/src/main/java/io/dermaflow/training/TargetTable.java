@@ -5,17 +5,34 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Target probabilities and weights of items, as {@link Targets} say. */
+/**
+ * Target probabilities and weights of items, as {@link Targets} say. A class that no training item
+ * has gets none of what is spread: a network is not asked to expect what never occurs.
+ */
 final class TargetTable {
 
   private final Targets targets;
   private final Map<Head, double[]> classWeights = new EnumMap<>(Head.class);
+  private final Map<Head, boolean[]> occurring = new EnumMap<>(Head.class);
 
   TargetTable(Targets targets, PreparedData data, List<Head> heads) {
     this.targets = targets;
     for (Head head : heads) {
       classWeights.put(head, classWeights(head, data));
+      occurring.put(head, occurring(head, data));
     }
+  }
+
+  private static boolean[] occurring(Head head, PreparedData data) {
+    boolean[] occurring = new boolean[head.size()];
+    if (head.multiLabel()) {
+      return occurring;
+    }
+    int[] counts = data.classCounts(head);
+    for (int k = 0; k < counts.length; k++) {
+      occurring[k] = counts[k] > 0;
+    }
+    return occurring;
   }
 
   /** By class, such that the mean over the labelled training items is 1. */
@@ -58,17 +75,29 @@ final class TargetTable {
       return;
     }
     int label = item.classOf(head);
+    boolean[] occurs = occurring.getOrDefault(head, new boolean[size]);
     double[] target = new double[size];
     double sum = 0;
+    int classes = 0;
     for (int k = 0; k < size; k++) {
-      boolean around = head == Head.SEVERITY && targets.spread() > 0;
-      double distance = (k - label) / (around ? targets.spread() : 1);
-      target[k] = around ? Math.exp(-distance * distance / 2) : k == label ? 1 : 0;
-      sum += target[k];
+      if (occurs[k] || k == label) {
+        target[k] = near(head, k - label);
+        sum += target[k];
+        classes++;
+      }
     }
     for (int k = 0; k < size; k++) {
-      into[at + k] =
-          (float) ((1 - targets.smoothing()) * target[k] / sum + targets.smoothing() / size);
+      double even = occurs[k] || k == label ? targets.smoothing() / classes : 0;
+      into[at + k] = (float) ((1 - targets.smoothing()) * target[k] / sum + even);
     }
+  }
+
+  /** How likely a grade that far from the label is. */
+  private double near(Head head, int distance) {
+    if (head != Head.SEVERITY || targets.spread() == 0) {
+      return distance == 0 ? 1 : 0;
+    }
+    double deviations = distance / targets.spread();
+    return StrictMath.exp(-deviations * deviations / 2);
   }
 }

@@ -304,7 +304,7 @@ final class TrainingRun {
             Calibration.temperatures(
                 data, spec.heads(), SplitEvaluation.pictures(data, network::predict));
         network.divideLogits(temperatures);
-        network.save(folder.resolve(ZIP));
+        network.saveResult(folder.resolve(ZIP));
         engines.writer().write(network.inference(), folder.resolve(ONNX));
         List<byte[]> pictures = rangePictures();
         if (!pictures.isEmpty()) {

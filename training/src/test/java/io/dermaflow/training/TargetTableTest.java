@@ -20,9 +20,13 @@ class TargetTableTest {
   }
 
   private TargetTable table(Targets targets) throws IOException {
+    return table(targets, 1, 1, 1, 1, 1, 1, 1, 1, 3, 3);
+  }
+
+  private TargetTable table(Targets targets, int... severities) throws IOException {
     List<PreparedItem> items = new ArrayList<>();
-    for (int i = 0; i < 10; i++) {
-      items.add(item(i, i < 8 ? 1 : 3, 5));
+    for (int severity : severities) {
+      items.add(item(items.size(), severity, 5));
     }
     Path file = folder.resolve("data.bin");
     PreparedData.write(file, new PreparedData.Layout(4, 4, items), first -> index -> new byte[48]);
@@ -49,7 +53,8 @@ class TargetTableTest {
 
   @Test
   void spreadsAGradeOverItsNeighboursFirst() throws IOException {
-    float[] target = target(table(new Targets(0.05, 0.5, 0)), Head.SEVERITY, item(0, 1, 5));
+    TargetTable table = table(new Targets(0.05, 0.5, 0), 0, 1, 2, 3, 4);
+    float[] target = target(table, Head.SEVERITY, item(0, 1, 5));
     float sum = 0;
     for (float p : target) {
       sum += p;
@@ -57,6 +62,16 @@ class TargetTableTest {
     assertThat(sum).isCloseTo(1, within(1e-6f));
     assertThat(target[0]).isCloseTo(target[2], within(1e-6f)).isLessThan(target[1]);
     assertThat(target[3]).isLessThan(target[2]);
+  }
+
+  @Test
+  void expectsNothingThatNeverOccurs() throws IOException {
+    TargetTable table = table(new Targets(0.05, 0.5, 0), 1, 2, 3, 3);
+    float[] target = target(table, Head.SEVERITY, item(0, 1, 5));
+    assertThat(target[0]).isZero();
+    assertThat(target[4]).isZero();
+    assertThat(target[1] + target[2] + target[3]).isCloseTo(1, within(1e-6f));
+    assertThat(target[2]).isGreaterThan(target[3]);
   }
 
   @Test

@@ -37,7 +37,7 @@ class TrainingRunTest {
         hidden,
         4,
         112,
-        new Augmentation(20, 0.1, 0, 0.15, true, 15, 0.15, 0.05),
+        new Augmentation(20, 0.1, 0, 0.15, true, 15, 0.15, 0.05, 0),
         new Targets(0.05, 0.5, 0.5),
         3,
         true,
@@ -67,6 +67,13 @@ class TrainingRunTest {
             0,
             1e-3,
             List.of(new Phase(Frozen.UP_TO_BLOCK_12, 3, 1, 0, 0, 2))),
+        averaging(
+            recipe(
+                "thorough",
+                Normalisation.FOLDED,
+                0,
+                1e-3,
+                List.of(new Phase(Frozen.UP_TO_BLOCK_5, 4, 1, 0, 0, 0)))),
         recipe(
             "seed",
             Normalisation.FOLDED,
@@ -75,6 +82,25 @@ class TrainingRunTest {
             List.of(
                 new Phase(Frozen.BASE, 2, 1, 0, 0, 0),
                 new Phase(Frozen.UP_TO_LAST_EXPANSION, 2, 1, 0, 0, 0))));
+  }
+
+  /** The mean of two epochs, from mixed pictures. */
+  private static Recipe averaging(Recipe recipe) {
+    return new Recipe(
+        recipe.name(),
+        "averaging",
+        recipe.width(),
+        recipe.size(),
+        recipe.normalisation(),
+        recipe.hidden(),
+        recipe.batchSize(),
+        recipe.preparedSize(),
+        new Augmentation(20, 0.1, 0, 0.15, true, 15, 0.15, 0.05, 0.5),
+        recipe.targets(),
+        0,
+        false,
+        2,
+        recipe.phases());
   }
 
   private Path data(Recipe recipe) throws IOException {
@@ -143,12 +169,13 @@ class TrainingRunTest {
           .isInstanceOf(IllegalStateException.class);
     }
     run("broken", recipe, data, -1);
-    for (String file : List.of(TrainingRun.ZIP, TrainingRun.ONNX)) {
+    for (String file : List.of(TrainingRun.ZIP, TrainingRun.ONNX, TrainingRun.INT8)) {
       assertThat(broken.resolve(file)).hasSameBinaryContentAs(straight.resolve(file));
     }
     try (Stream<Path> files = Files.list(broken)) {
       assertThat(files.map(f -> f.getFileName().toString()))
-          .containsExactlyInAnyOrder(TrainingRun.ZIP, TrainingRun.ONNX, "cursor.json");
+          .containsExactlyInAnyOrder(
+              TrainingRun.ZIP, TrainingRun.ONNX, TrainingRun.INT8, "cursor.json");
     }
   }
 

@@ -2,6 +2,7 @@ package io.dermaflow.scheduler.cli;
 
 import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.json.Json;
+import io.dermaflow.models.Gpu;
 import io.dermaflow.progress.Progress;
 import io.dermaflow.scheduler.PlatformSession;
 import io.dermaflow.scheduler.config.Settings;
@@ -53,6 +54,18 @@ final class DoctorCommand implements Callable<Integer> {
             + Optional.ofNullable(System.getProperty("org.bytedeco.javacpp.platform.extension"))
                 .orElse("(loader's choice)"),
         "");
+    List<Gpu> devices = Gpu.find(Path.of("nvidia-smi"));
+    for (Gpu device : devices) {
+      add("gpu", true, device.verdict(Gpu.inBuild()), "");
+    }
+    if (devices.isEmpty()) {
+      boolean cpu = !Gpu.inBuild();
+      add(
+          "gpu",
+          cpu,
+          "no NVIDIA device: training runs on the CPU",
+          "this build is for CUDA: build without -Pcuda");
+    }
     try {
       Settings settings = PlatformSession.settings(options.home(), System.getenv());
       add("home", true, options.home() + ", " + (free(options.home()) >> 20) + " MB free", "");

@@ -200,8 +200,17 @@ final class Dl4jNetwork implements TrainableNetwork {
 
   @Override
   public void save(Path zip) throws IOException {
+    save(zip, true);
+  }
+
+  @Override
+  public void saveResult(Path zip) throws IOException {
+    save(zip, false);
+  }
+
+  private void save(Path zip, boolean optimiserState) throws IOException {
     Path part = WholeFiles.part(zip);
-    SavedNetwork.write(first(), part);
+    SavedNetwork.write(first(), optimiserState, part);
     WholeFiles.publish(part, zip);
   }
 

@@ -26,8 +26,8 @@ final class SavedNetwork {
 
   private SavedNetwork() {}
 
-  /** Configuration, parameters and, when there is some, the optimiser's state. */
-  static void write(ComputationGraph graph, Path file) throws IOException {
+  /** Configuration, parameters and, where asked and when there is some, the optimiser's state. */
+  static void write(ComputationGraph graph, boolean optimiserState, Path file) throws IOException {
     try (ZipOutputStream zip =
         new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
       zip.setLevel(Deflater.NO_COMPRESSION);
@@ -36,7 +36,7 @@ final class SavedNetwork {
       zip.closeEntry();
       write(zip, ModelSerializer.COEFFICIENTS_BIN, graph.params());
       INDArray state = graph.getUpdater().getStateViewArray();
-      if (state != null && state.length() > 0) {
+      if (optimiserState && state != null && state.length() > 0) {
         write(zip, ModelSerializer.UPDATER_BIN, state);
       }
     }
