@@ -75,7 +75,9 @@ class HouseRulesTest {
   void keepsTechnologiesInsideTheirPackage() {
     Map<String, String> technologies =
         Map.of(
-            "org.nd4j..", "..internal.dl4j..",
+            "org.nd4j.linalg..", "..internal.dl4j..",
+            "org.nd4j.nativeblas..", "..internal.dl4j..",
+            "io.jhdf..", "..internal.weights..",
             "org.deeplearning4j..", "..internal.dl4j..",
             "ai.onnxruntime..", "..internal.onnx..",
             "org.mlflow..", "..internal.mlflow..",
