@@ -1,7 +1,10 @@
 package io.dermaflow.models.internal.onnx;
 
 import static io.dermaflow.models.internal.onnx.OnnxGraph.integer;
+import static io.dermaflow.models.internal.onnx.OnnxGraph.integers;
 
+import io.dermaflow.models.Architecture;
+import io.dermaflow.models.Scaling;
 import io.dermaflow.models.internal.onnx.OnnxExport.Layer;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +16,11 @@ import java.util.Map;
  */
 final class Int8Arithmetic implements OnnxExport.Arithmetic {
 
+  /** Of (level - 128) / 127.5: its scale is 1 / 127.5 and its zero point 128. */
+  private static final Range LEVELS = new Range(-128 / 127.5f, 127 / 127.5f);
+
   private final Map<String, Range> ranges;
+  private Scaling scaling = Scaling.SIGNED_UNIT;
 
   /**
    * @param low smallest level of a value, at most 0
@@ -40,6 +47,9 @@ final class Int8Arithmetic implements OnnxExport.Arithmetic {
   }
 
   private Range range(String value) {
+    if (value.equals(OnnxExport.SCALED)) {
+      return LEVELS;
+    }
     Range range = ranges.get(value);
     if (range == null) {
       throw new IllegalStateException("no range was measured for " + value);
@@ -51,23 +61,67 @@ final class Int8Arithmetic implements OnnxExport.Arithmetic {
     return value + "_dq";
   }
 
+  /**
+   * Levels are the bytes as they come, seen as (level - 128) / 127.5; the first convolution makes
+   * up for the rest of the scaling.
+   */
   @Override
-  public void input(OnnxGraph graph) {
-    quantise(graph, OnnxExport.SCALED, OnnxExport.SCALED);
+  public void input(OnnxGraph graph, Scaling levels) {
+    scaling = levels;
+    String value = OnnxExport.SCALED;
+    graph.node(
+        "Transpose", value + "_q", List.of(Architecture.INPUT), integers("perm", 0, 3, 1, 2));
+    graph.scalar(value + "_scale", LEVELS.scale());
+    graph.bytes(value + "_zero", false, new byte[] {(byte) LEVELS.zero()});
+    graph.node(
+        "DequantizeLinear", read(value), List.of(value + "_q", value + "_scale", value + "_zero"));
   }
 
-  /** From floats {@code from} to what is read of {@code value} further up. */
-  private void quantise(OnnxGraph graph, String from, String value) {
+  /**
+   * The first convolution for (level - 128) / 127.5: a channel's kernel times 127.5 times its
+   * scale, and in the bias what a level of 128 gives. The border, where zeros now mean a level of
+   * 128, differs by a few thousandths.
+   */
+  private Layer rescaled(Layer layer) {
+    int taps = layer.side() * layer.side();
+    int each = layer.in() * taps;
+    float[] kernel = layer.kernel().clone();
+    float[] bias = layer.bias().clone();
+    for (int o = 0; o < bias.length; o++) {
+      for (int channel = 0; channel < layer.in(); channel++) {
+        double scale = scaling.scale(channel);
+        double middle = 128 * scale + scaling.shift(channel);
+        for (int t = 0; t < taps; t++) {
+          int at = o * each + channel * taps + t;
+          bias[o] += (float) (kernel[at] * middle);
+          kernel[at] *= (float) (127.5 * scale);
+        }
+      }
+    }
+    return new Layer(
+        layer.name(),
+        layer.input(),
+        layer.relu6(),
+        kernel,
+        bias,
+        layer.in(),
+        layer.side(),
+        layer.attributes());
+  }
+
+  /** From floats to what is read of the value further up. */
+  private void quantise(OnnxGraph graph, String value) {
     Range range = range(value);
     graph.scalar(value + "_scale", range.scale());
     graph.bytes(value + "_zero", false, new byte[] {(byte) range.zero()});
     List<String> how = List.of(value + "_scale", value + "_zero");
-    graph.node("QuantizeLinear", value + "_q", List.of(from, how.get(0), how.get(1)));
+    graph.node("QuantizeLinear", value + "_q", List.of(value, how.get(0), how.get(1)));
     graph.node("DequantizeLinear", read(value), List.of(value + "_q", how.get(0), how.get(1)));
   }
 
   @Override
-  public void convolution(OnnxGraph graph, Layer layer) {
+  public void convolution(OnnxGraph graph, Layer given) {
+    Layer layer = given.input().equals(OnnxExport.SCALED) ? rescaled(given) : given;
     String name = layer.name();
     int out = layer.bias().length;
     int each = layer.kernel().length / out;
@@ -113,13 +167,13 @@ final class Int8Arithmetic implements OnnxExport.Arithmetic {
         name,
         List.of(read(layer.input()), name + "_w_dq", name + "_b_dq"),
         layer.attributes());
-    quantise(graph, name, name);
+    quantise(graph, name);
   }
 
   @Override
   public void sum(OnnxGraph graph, String a, String b, String output) {
     graph.node("Add", output, List.of(read(a), read(b)));
-    quantise(graph, output, output);
+    quantise(graph, output);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.dermaflow.models.Frozen;
 import io.dermaflow.models.InferenceNetwork;
 import io.dermaflow.models.InferenceNetwork.Affine;
 import io.dermaflow.models.Padding;
+import io.dermaflow.models.Scaling;
 import java.util.ArrayList;
 import java.util.List;
 import onnx.Onnx.TensorProto;
@@ -28,7 +29,7 @@ final class OnnxExport {
   /** Output of the averaged features, where asked. */
   static final String FEATURES = Architecture.FEATURES;
 
-  /** Values whose ranges decide about 8-bit activations: the scaled input, then every result. */
+  /** What the first convolution reads, channel-first. */
   static final String SCALED = "input";
 
   private static final String MIN = "_min";
@@ -42,8 +43,8 @@ final class OnnxExport {
   /** How convolutions and sums are written. */
   interface Arithmetic {
 
-    /** Behind the scaling of the input. */
-    void input(OnnxGraph graph);
+    /** From pictures, channel-last bytes, to what the first convolution reads. */
+    void input(OnnxGraph graph, Scaling scaling);
 
     void convolution(OnnxGraph graph, Layer layer);
 
@@ -134,7 +135,6 @@ final class OnnxExport {
   /** Values that a network with 8-bit activations quantises. */
   static List<String> quantised(InferenceNetwork network) {
     List<String> values = new ArrayList<>();
-    values.add(SCALED);
     for (Convolution c : Architecture.convolutions(network.width())) {
       values.add(c.name());
       if (!c.residual().isEmpty()) {
@@ -189,21 +189,7 @@ final class OnnxExport {
 
   private void input() {
     graph.input(Architecture.INPUT, TensorProto.DataType.UINT8, network.size(), network.size(), 3);
-    graph.node("Cast", "pixels_float", List.of(Architecture.INPUT), integer("to", 1));
-    float[] scale = new float[3];
-    float[] shift = new float[3];
-    for (int channel = 0; channel < 3; channel++) {
-      scale[channel] = network.scaling().scale(channel);
-      shift[channel] = network.scaling().shift(channel);
-    }
-    graph.floats("pixel_scale", scale, 3);
-    graph.floats("pixel_shift", shift, 3);
-    graph.node("Mul", "pixels_scaled", List.of("pixels_float", "pixel_scale"));
-    graph.node("Add", "pixels_shifted", List.of("pixels_scaled", "pixel_shift"));
-    graph.node("Transpose", SCALED, List.of("pixels_shifted"), integers("perm", 0, 3, 1, 2));
-    graph.scalar("clip_low", 0f);
-    graph.scalar("clip_high", 6f);
-    arithmetic.input(graph);
+    arithmetic.input(graph, network.scaling());
   }
 
   private void convolution(Convolution c, int channelsIn) {

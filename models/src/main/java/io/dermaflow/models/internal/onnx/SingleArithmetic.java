@@ -1,5 +1,10 @@
 package io.dermaflow.models.internal.onnx;
 
+import static io.dermaflow.models.internal.onnx.OnnxGraph.integer;
+import static io.dermaflow.models.internal.onnx.OnnxGraph.integers;
+
+import io.dermaflow.models.Architecture;
+import io.dermaflow.models.Scaling;
 import io.dermaflow.models.internal.onnx.OnnxExport.Layer;
 import java.util.List;
 
@@ -7,8 +12,22 @@ import java.util.List;
 final class SingleArithmetic implements OnnxExport.Arithmetic {
 
   @Override
-  public void input(OnnxGraph graph) {
-    // floats as they are
+  public void input(OnnxGraph graph, Scaling scaling) {
+    graph.node("Cast", "pixels_float", List.of(Architecture.INPUT), integer("to", 1));
+    float[] scale = new float[3];
+    float[] shift = new float[3];
+    for (int channel = 0; channel < 3; channel++) {
+      scale[channel] = scaling.scale(channel);
+      shift[channel] = scaling.shift(channel);
+    }
+    graph.floats("pixel_scale", scale, 3);
+    graph.floats("pixel_shift", shift, 3);
+    graph.node("Mul", "pixels_scaled", List.of("pixels_float", "pixel_scale"));
+    graph.node("Add", "pixels_shifted", List.of("pixels_scaled", "pixel_shift"));
+    graph.node(
+        "Transpose", OnnxExport.SCALED, List.of("pixels_shifted"), integers("perm", 0, 3, 1, 2));
+    graph.scalar("clip_low", 0f);
+    graph.scalar("clip_high", 6f);
   }
 
   @Override
