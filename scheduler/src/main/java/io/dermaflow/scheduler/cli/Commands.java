@@ -149,7 +149,8 @@ final class Commands {
         names = "--recipe",
         paramLabel = "R",
         defaultValue = "scratch",
-        description = "how: scratch (default), standard, thorough or seed; see docs/recipes.md")
+        description =
+            "how: scratch (default), quick, standard, thorough or seed; see docs/recipes.md")
     String recipe = "";
 
     @Option(
