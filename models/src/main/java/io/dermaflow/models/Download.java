@@ -7,19 +7,20 @@ import io.dermaflow.progress.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
+import javax.net.ssl.SSLException;
 
 /** Gets a file of a known digest by HTTP; called again it goes on where it was cut. */
 public final class Download {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int PATIENCE_MILLIS = 30_000;
 
   private final long mostBytes;
   private final Progress progress;
@@ -38,21 +39,14 @@ public final class Download {
    * @throws DermaflowException when the address does not answer, or answers with other bytes
    */
   public void get(URI url, String sha256, Path file) throws IOException {
+    if (Files.exists(file) && Digests.sha256(file).equalsIgnoreCase(sha256)) {
+      return; // fetched by a call that died before it was used
+    }
     Path part = WholeFiles.part(file);
     try {
-      take(url, part);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while " + url + " was fetched", e);
-    } catch (IOException e) {
-      throw DermaflowException.failed(
-          "%s does not answer: %s".formatted(url, e),
-          "the file with SHA-256 " + sha256,
-          "this machine is offline. The same command goes on where it was cut; or get the file"
-              + " elsewhere and run 'weights import FILE --sha256 "
-              + sha256
-              + "'",
-          e);
+      take(url, part, sha256);
+    } catch (SocketTimeoutException | ConnectException | UnknownHostException | SSLException e) {
+      throw unanswered(url, sha256, e);
     }
     String found = Digests.sha256(part);
     if (!found.equalsIgnoreCase(sha256)) {
@@ -66,58 +60,84 @@ public final class Download {
     WholeFiles.publish(part, file);
   }
 
-  private void take(URI url, Path part) throws IOException, InterruptedException {
-    HttpClient client =
-        HttpClient.newBuilder()
-            .connectTimeout(PATIENCE)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+  private static DermaflowException unanswered(URI url, String sha256, IOException e) {
+    return DermaflowException.failed(
+        "%s does not answer: %s".formatted(url, e),
+        "the file with SHA-256 " + sha256,
+        "this machine is offline, or the way is bad. The same command goes on where it was cut; or"
+            + " get the file elsewhere and run 'weights import FILE --sha256 "
+            + sha256
+            + "'",
+        e);
+  }
+
+  private void take(URI url, Path part, String sha256) throws IOException {
     long have = Files.exists(part) ? Files.size(part) : 0;
-    HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(PATIENCE);
+    HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
+    connection.setConnectTimeout(PATIENCE_MILLIS);
+    connection.setReadTimeout(PATIENCE_MILLIS); // a server that falls silent
     if (have > 0) {
-      request.header("Range", "bytes=" + have + "-");
+      connection.setRequestProperty("Range", "bytes=" + have + "-");
     }
-    HttpResponse<InputStream> response =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-    try (InputStream body = response.body()) {
-      if (response.statusCode() == 416) {
+    try {
+      int status = connection.getResponseCode();
+      if (status == 416) {
         return; // all of it is there already; the digest will tell
       }
-      boolean goesOn = response.statusCode() == 206;
-      if (!goesOn && response.statusCode() != 200) {
-        throw new IOException("status " + response.statusCode());
+      if (status != 200 && status != 206) {
+        throw DermaflowException.failed(
+            url + " answers with status " + status,
+            "status 200 and the file with SHA-256 " + sha256,
+            "the file was moved or needs a login: get it elsewhere and run 'weights import FILE"
+                + " --sha256 "
+                + sha256
+                + "'");
       }
-      copy(
-          body,
-          part,
-          goesOn ? have : 0,
-          response.headers().firstValueAsLong("Content-Length").orElse(-1));
+      try (InputStream body = connection.getInputStream()) {
+        copy(body, part, status == 206 ? have : 0, connection.getContentLengthLong(), url, sha256);
+      }
+    } finally {
+      connection.disconnect();
     }
   }
 
-  private void copy(InputStream body, Path part, long have, long announced) throws IOException {
+  private void copy(InputStream body, Path part, long have, long announced, URI url, String sha256)
+      throws IOException {
     long done = have;
     long total = announced < 0 ? -1 : have + announced;
-    refuseLarge(total);
+    refuseLarge(total, part);
     try (OutputStream out =
         have > 0
             ? Files.newOutputStream(part, StandardOpenOption.APPEND)
             : Files.newOutputStream(part)) {
       byte[] buffer = new byte[1 << 16];
-      for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+      for (int n = read(body, buffer); n >= 0; n = read(body, buffer)) {
         out.write(buffer, 0, n);
         done += n;
-        refuseLarge(done);
+        refuseLarge(done, part);
         progress.report("download", done, Math.max(done, total));
       }
     }
     if (total >= 0 && done < total) {
-      throw new IOException("cut after %d of %d bytes".formatted(done, total));
+      throw unanswered(
+          url, sha256, new IOException("cut after %d of %d bytes".formatted(done, total)));
     }
   }
 
-  private void refuseLarge(long bytes) {
+  /** A connection that breaks is an end; what is missing is told by the length. */
+  private static int read(InputStream body, byte[] buffer) throws IOException {
+    try {
+      return body.read(buffer);
+    } catch (SocketTimeoutException e) {
+      throw e;
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  private void refuseLarge(long bytes, Path part) throws IOException {
     if (bytes > mostBytes) {
+      Files.deleteIfExists(part);
       throw DermaflowException.usage(
           "The file has %d MB or more".formatted(bytes >> 20),
           "at most %d MB".formatted(mostBytes >> 20),

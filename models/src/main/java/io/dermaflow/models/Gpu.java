@@ -49,7 +49,7 @@ public record Gpu(String name, double capability, String memory, String driver) 
           + " will be used";
     }
     return inBuild
-        ? found + ": the library holds code for it; training uses the CPU, see docs/cuda.md"
+        ? found + ": the library holds code for it, training uses it"
         : found + ": supported, but this build is for the CPU; build with -Pcuda";
   }
 

@@ -37,7 +37,7 @@ public final class ModelFiles {
               "Model %s has no 8-bit file: %s"
                   .formatted(version.id(), int8 == null ? "it is older than that" : int8.reason()),
               "a version whose 8-bit file was accepted",
-              "set scoring.engine to onnx");
+              "set scoring.engine to ONNX");
         }
         yield fetch(version, int8.key(), int8.sha256(), ".onnx");
       }

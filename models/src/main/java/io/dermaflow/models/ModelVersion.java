@@ -42,6 +42,11 @@ public record ModelVersion(
     temperatures = temperatures == null ? Map.of() : temperatures;
   }
 
+  /** Whether there is an 8-bit file that its gate let. */
+  public boolean hasInt8() {
+    return int8 != null && int8.key() != null && int8.sha256() != null;
+  }
+
   /** {@code model@version}. */
   public String id() {
     return model + "@" + version;

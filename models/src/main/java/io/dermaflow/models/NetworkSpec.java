@@ -36,7 +36,7 @@ public record NetworkSpec(
     if (hidden < 0 || hidden > 4096) {
       throw new IllegalArgumentException("hidden " + hidden + ", expected 0 to 4096");
     }
-    if (width < 0.35 || width > 1.4) {
+    if (!(width >= 0.35 && width <= 1.4)) {
       throw new IllegalArgumentException("width " + width + ", expected 0.35 to 1.4");
     }
     if (size < 96 || size > 224 || size % 32 != 0) {

@@ -2,6 +2,7 @@ package io.dermaflow.models;
 
 import io.dermaflow.datasets.ObjectStorage;
 import io.dermaflow.errors.DermaflowException;
+import io.dermaflow.files.WholeFiles;
 import io.dermaflow.ids.Digests;
 import io.dermaflow.models.PretrainedWeights.Stated;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes pretrained weights in and gives them out. A file is read as a whole before anything is
@@ -52,9 +54,35 @@ public final class WeightsLibrary {
     return name;
   }
 
-  /** Reads a file without storing anything. */
-  public PretrainedWeights read(Path file, Stated stated) throws IOException {
-    return reader.read(file, stated);
+  /**
+   * Reads and checks a file without storing anything.
+   *
+   * @param sha256 what its digest has to be, or an empty text
+   */
+  public PretrainedWeights check(Path file, String name, Stated stated, String sha256)
+      throws IOException {
+    requireName(name);
+    PretrainedWeights weights = reader.read(file, stated);
+    String digest = Digests.sha256(file);
+    if (!sha256.isEmpty() && !digest.equalsIgnoreCase(sha256)) {
+      throw DermaflowException.usage(
+          file + " has SHA-256 " + digest,
+          sha256,
+          "the file was changed on its way; nothing was stored. Get it again");
+    }
+    return weights;
+  }
+
+  /**
+   * @throws DermaflowException when nothing may be called so
+   */
+  public static void requireName(String name) {
+    if (!name.matches(NAME)) {
+      throw DermaflowException.usage(
+          "Weights name '" + name + "'",
+          "lower-case letters, digits, dots, dashes and underscores",
+          "name them with --name");
+    }
   }
 
   /**
@@ -65,20 +93,8 @@ public final class WeightsLibrary {
    */
   public WeightsEntry take(Path file, String name, Stated stated, String sha256, String source)
       throws IOException {
-    if (!name.matches(NAME)) {
-      throw DermaflowException.usage(
-          "Weights name '" + name + "'",
-          "lower-case letters, digits, dots, dashes and underscores",
-          "name them with --name");
-    }
-    PretrainedWeights weights = reader.read(file, stated);
+    PretrainedWeights weights = check(file, name, stated, sha256);
     String digest = Digests.sha256(file);
-    if (!sha256.isEmpty() && !digest.equalsIgnoreCase(sha256)) {
-      throw DermaflowException.usage(
-          file + " has SHA-256 " + digest,
-          sha256,
-          "the file was changed on its way; nothing was stored. Get it again");
-    }
     Files.createDirectories(cache);
     Path own = Files.createTempFile(cache, "import", ".safetensors");
     try {
@@ -100,10 +116,14 @@ public final class WeightsLibrary {
               ownDigest,
               source,
               clock.instant());
-      storage.writeFile(key, own, "application/octet-stream");
+      Optional<WeightsEntry> before = registry.find(name);
+      if (before.isEmpty()) { // otherwise it is there already, or refused
+        storage.writeFile(key, own, "application/octet-stream");
+      }
       return registry.add(entry);
     } finally {
       Files.deleteIfExists(own);
+      Files.deleteIfExists(WholeFiles.part(own));
     }
   }
 

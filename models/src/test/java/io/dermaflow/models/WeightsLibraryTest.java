@@ -93,4 +93,16 @@ class WeightsLibraryTest {
         .hasMessageContaining("[small]")
         .hasMessageContaining("weights import");
   }
+
+  @Test
+  void storesNothingUnderANameThatStandsForOtherWeights() throws IOException {
+    take("small");
+    Path other = folder.resolve("other.safetensors");
+    reader.write(WeightsReaderContract.random(0.5, false), other);
+    assertThatThrownBy(() -> library.take(other, "small", Stated.NOTHING, "", "here"))
+        .hasMessageContaining("stands for other weights");
+    try (var objects = storage.list("")) {
+      assertThat(objects).hasSize(1);
+    }
+  }
 }

@@ -118,9 +118,6 @@ class HouseRulesTest {
         .and()
         .doNotHaveSimpleName("WarmUpCosine")
         .and()
-        // The baseline of benchmarks.
-        .doNotHaveSimpleName("StockMobileNetV2")
-        .and()
         .doNotHaveSimpleName("TrackingEvent")
         .and()
         .doNotHaveSimpleName("FolderStorage")

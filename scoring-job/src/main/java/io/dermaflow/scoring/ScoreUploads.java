@@ -13,9 +13,13 @@ import io.dermaflow.models.PredictorEngine;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The use case behind {@code scoreUploadsJob}. */
 public final class ScoreUploads {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ScoreUploads.class);
 
   private final UploadWork work;
   private final FeatureStore features;
@@ -54,7 +58,12 @@ public final class ScoreUploads {
 
   /** A session with one model: loads it once. Close it. */
   public Session open(ObjectStorage storage, ModelVersion model) {
-    Predictor predictor = engine.open(model.spec(), files.fetch(model, engine.kind()));
+    PredictorEngine.Kind kind = engine.kind();
+    if (kind == PredictorEngine.Kind.INT8 && !model.hasInt8()) {
+      LOG.warn("{} has no accepted 8-bit file: it scores in single precision", model.id());
+      kind = PredictorEngine.Kind.ONNX; // the same runtime, another file
+    }
+    Predictor predictor = engine.open(model.spec(), files.fetch(model, kind));
     return new Session(new UploadScorer(storage, codec, faces, predictor, model, clock), predictor);
   }
 

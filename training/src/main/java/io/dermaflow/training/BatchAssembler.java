@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Makes batches of prepared items. Order and augmentation depend on (seed, epoch, item) only, so
- * that a restarted run sees what an uninterrupted one would have seen, whichever thread makes it.
+ * Makes batches of prepared items. Order and augmentation depend on (seed, epoch, item) only, and a
+ * mixed picture on its neighbour in that order, so that a restarted run sees what an uninterrupted
+ * one would have seen, whichever thread makes it.
  */
 final class BatchAssembler {
 
@@ -46,46 +47,45 @@ final class BatchAssembler {
   /**
    * Labels and weights of items; every head's weights are divided by its labelled items.
    *
-   * @param mixed whether the pictures of the input were mixed
+   * @param mixed whether the pictures of the input were mixed; then both items count by their share
    */
   TrainingBatch batch(int epoch, int[] items, TrainingBatch.Input input, boolean mixed) {
     Map<Head, float[]> labels = new EnumMap<>(Head.class);
     Map<Head, float[]> weights = new EnumMap<>(Head.class);
+    int n = items.length;
     for (Head head : heads) {
-      float[] wanted = new float[items.length * head.size()];
-      float[] counts = new float[items.length];
-      int labelled = 0;
-      for (int i = 0; i < items.length; i++) {
+      float[] own = new float[n * head.size()];
+      float[] counts = new float[n];
+      for (int i = 0; i < n; i++) {
         PreparedItem item = data.items().get(items[i]);
         if (item.has(head)) {
-          targets.write(head, item, wanted, i * head.size());
+          targets.write(head, item, own, i * head.size());
           counts[i] = (float) targets.weight(head, item);
-          labelled++;
         }
       }
-      for (int i = 0; i < items.length && labelled > 0; i++) {
-        counts[i] *= (float) items.length / labelled;
-      }
-      labels.put(head, mixed ? mixedLabels(head, epoch, items, wanted, counts) : wanted);
-      weights.put(head, counts);
-    }
-    return new TrainingBatch(items.length, input, labels, weights);
-  }
-
-  /** As {@link #mix}; an item keeps its label where the other has none. */
-  private float[] mixedLabels(Head head, int epoch, int[] items, float[] wanted, float[] counts) {
-    float[] labels = wanted.clone();
-    int size = head.size();
-    for (int i = 0; i < items.length; i++) {
-      int other = (i + 1) % items.length;
-      if (counts[other] > 0) {
-        float share = share(epoch, items[i]);
-        for (int k = 0; k < size; k++) {
-          labels[i * size + k] += share * (wanted[other * size + k] - wanted[i * size + k]);
+      float[] wanted = own.clone();
+      float[] shared = counts.clone();
+      double labelled = 0;
+      for (int i = 0; i < n; i++) {
+        int other = (i + 1) % n;
+        float share = mixed ? share(epoch, items[i]) : 0;
+        float first = (1 - share) * counts[i];
+        float second = share * counts[other];
+        shared[i] = first + second;
+        labelled += (counts[i] > 0 ? 1 - share : 0) + (counts[other] > 0 ? share : 0);
+        for (int k = 0; k < head.size() && second > 0; k++) {
+          wanted[i * head.size() + k] =
+              (first * own[i * head.size() + k] + second * own[other * head.size() + k])
+                  / shared[i];
         }
       }
+      for (int i = 0; i < n && labelled > 0; i++) {
+        shared[i] *= (float) (n / labelled);
+      }
+      labels.put(head, wanted);
+      weights.put(head, shared);
     }
-    return labels;
+    return new TrainingBatch(n, input, labels, weights);
   }
 
   /** Augmented pictures of an epoch (or, for cached activations, of a variant). */

@@ -1,5 +1,7 @@
 package io.dermaflow.training;
 
+import io.dermaflow.models.Condition;
+import io.dermaflow.models.Evaluation;
 import io.dermaflow.models.Head;
 import io.dermaflow.models.ModelVersion.Agreement;
 import io.dermaflow.models.ModelVersion.Int8;
@@ -123,8 +125,8 @@ record Int8Gate(int items, double agreement, double accuracyLoss) {
     item.write(head, labels, 0);
     count.labelled++;
     if (!head.multiLabel()) {
-      int a = largest(single);
-      int b = largest(eight);
+      int a = Evaluation.largest(single);
+      int b = Evaluation.largest(eight);
       count.decisions++;
       count.equal += a == b ? 1 : 0;
       count.right += labels[a] > 0.5f ? 1 : 0;
@@ -132,22 +134,14 @@ record Int8Gate(int items, double agreement, double accuracyLoss) {
       return;
     }
     for (int k = 0; k < labels.length; k++) {
-      boolean a = single[k] > 0.5f;
-      boolean b = eight[k] > 0.5f;
+      boolean a = single[k] > Condition.PRESENT_ABOVE;
+      boolean b = eight[k] > Condition.PRESENT_ABOVE;
       boolean present = labels[k] > 0.5f;
       count.decisions++;
       count.equal += a == b ? 1 : 0;
       count.right += a == present ? 1 : 0;
       count.right8 += b == present ? 1 : 0;
     }
-  }
-
-  private static int largest(float[] values) {
-    int largest = 0;
-    for (int k = 1; k < values.length; k++) {
-      largest = values[k] > values[largest] ? k : largest;
-    }
-    return largest;
   }
 
   private static String text(String format, Object... values) {

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Measures a finished network: whether its files agree, how good it is, and what the gates say. */
 final class Judgement {
 
-  /** The 8-bit file of a finished run; written by the training process. */
-  static final String INT8 = TrainingRun.INT8;
-
   /** Pictures on which both engines are compared, as far as there are so many. */
   private static final int PARITY_ITEMS = 200;
 
@@ -119,7 +116,7 @@ final class Judgement {
   private ModelVersion.@Nullable Int8 int8(
       PreparedData data, NetworkSpec spec, Predictor exported, Path folder, String key)
       throws IOException {
-    Path file = folder.resolve(INT8);
+    Path file = folder.resolve(TrainingRun.INT8);
     if (!Files.exists(file)) {
       return null; // there was no validation picture to measure ranges with
     }
@@ -169,7 +166,8 @@ final class Judgement {
       int n = Math.min(AT_ONCE, count - from);
       byte[] pixels = new byte[n * length];
       for (int i = 0; i < n; i++) {
-        data.read(items.get(from + i), pixels, i * length);
+        int item = items.get((int) ((long) (from + i) * items.size() / count));
+        data.read(item, pixels, i * length);
       }
       largest = larger(largest, difference(exported, trained, pixels, n));
     }

@@ -91,7 +91,7 @@ public record Recipe(
   /** Mixed pictures make labels soft enough. */
   private static final Targets BALANCED = new Targets(0, 0, 0.5);
 
-  /** The last block and the heads on cached activations: a first look. */
+  /** The last blocks and the heads on cached activations: a first look. */
   public static final Recipe QUICK =
       new Recipe(
           "quick",
@@ -146,7 +146,7 @@ public record Recipe(
           List.of(new Phase(Frozen.NOTHING, 15, 2e-4, 0, 50, 0)));
 
   /** Raised when the code behind the recipes changes what they give. */
-  private static final String REVISION = "r9";
+  private static final String REVISION = "r10";
 
   /** All recipes; the first is the default. */
   public static final List<Recipe> ALL = List.of(SCRATCH, QUICK, STANDARD, THOROUGH, SEED);

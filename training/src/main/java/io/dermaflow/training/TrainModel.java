@@ -78,8 +78,16 @@ public final class TrainModel {
     return registry.findByRun(request.runId());
   }
 
+  /** Deletes what a run that is registered left behind, if it was killed at that. */
+  public void forget(TrainRequest request) throws IOException {
+    deleteRun(folder(request));
+  }
+
   /** Prepares the data and announces the run. */
   public void prepare(TrainRequest request, Progress progress) throws IOException {
+    if (findDone(request).isPresent()) {
+      return; // registered by an execution that died before it could say so
+    }
     Path data = data(request, progress);
     try (PreparedData prepared = PreparedData.open(data)) {
       TrainingChecks.require(request, prepared, trainer, bounds);
@@ -135,6 +143,9 @@ public final class TrainModel {
    */
   public boolean fit(TrainRequest request, Progress progress, BooleanSupplier stop)
       throws IOException {
+    if (findDone(request).isPresent()) {
+      return true;
+    }
     Path folder = folder(request);
     Files.createDirectories(folder);
     TrainingTask task =
@@ -216,7 +227,7 @@ public final class TrainModel {
     }
     ModelVersion.Int8 int8 = candidate.int8();
     if (int8 != null && int8.key() != null) {
-      storage.writeFile(int8.key(), folder.resolve(Judgement.INT8), "application/octet-stream");
+      storage.writeFile(int8.key(), folder.resolve(TrainingRun.INT8), "application/octet-stream");
     }
     storage.writeFile(candidate.artifacts().onnxKey(), onnx, "application/octet-stream");
     storage.writeFile(candidate.artifacts().zipKey(), zip, "application/zip");

@@ -45,8 +45,6 @@ final class TrainingProcess {
     Path log = folder.resolve("trainer.log");
     ProcessBuilder builder = new ProcessBuilder(command(file));
     builder.environment().put("OMP_NUM_THREADS", "1");
-    // The engine works on memory of the CPU, also in a build that carries CUDA: see docs/cuda.md.
-    builder.environment().put("BACKEND_PRIORITY_CPU", "1000");
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     Process child = builder.start();
     boolean stopped = false;

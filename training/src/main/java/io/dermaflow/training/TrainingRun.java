@@ -165,7 +165,10 @@ final class TrainingRun {
 
     private Set<String> needed() {
       Set<String> needed = new HashSet<>(averaged());
-      cursor.ifPresent(c -> needed.addAll(List.of(c.checkpoint(), c.best())));
+      cursor.ifPresent(c -> needed.add(c.checkpoint()));
+      if (recipe.keepBest()) {
+        cursor.ifPresent(c -> needed.add(c.best()));
+      }
       return needed;
     }
 
@@ -324,7 +327,9 @@ final class TrainingRun {
       for (int from = 0; from < count; from += RANGE_BATCH) {
         byte[] batch = new byte[Math.min(RANGE_BATCH, count - from) * length];
         for (int i = 0; i < batch.length / length; i++) {
-          data.read(items[from + i], batch, i * length);
+          // Spread evenly: items come sorted, so that the first ones may share a label.
+          int item = items[(int) ((long) (from + i) * items.length / count)];
+          data.read(item, batch, i * length);
         }
         batches.add(batch);
       }

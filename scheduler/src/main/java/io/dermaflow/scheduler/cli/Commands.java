@@ -195,7 +195,7 @@ final class Commands {
         chosen = chosen.withEpochs(epochs);
       }
       if (width != null) {
-        if (width < 0.35 || width > 1.4) {
+        if (!(width >= 0.35 && width <= 1.4)) {
           throw DermaflowException.usage(
               "--width " + width, "0.35 to 1.4", "leave it out for the recipe's");
         }

@@ -13,7 +13,6 @@ import io.dermaflow.models.Scaling;
 import io.dermaflow.models.TrainableNetwork;
 import io.dermaflow.models.TrainingBatch;
 import io.dermaflow.models.internal.dl4j.Dl4jAutoConfiguration;
-import io.dermaflow.models.internal.dl4j.StockMobileNetV2;
 import io.dermaflow.models.internal.onnx.OnnxAutoConfiguration;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -133,7 +132,7 @@ final class EngineBench {
       contest.run(1);
       Map<String, Double> medians = contest.run(turns);
       if (stock) {
-        medians.put("stock DL4J", stockRate(other -> other.predict(items)));
+        medians.put("stock DL4J", stockRate(other -> other.predict(pixels, batch)));
       }
       return bench("forward", medians, Map.of());
     }
@@ -205,15 +204,19 @@ final class EngineBench {
   }
 
   private interface StockWork {
-    void run(StockMobileNetV2 network);
+    void run(TrainableNetwork network);
   }
 
   private double stockRate(StockWork work) {
-    StockMobileNetV2 network =
-        new StockMobileNetV2(new NetworkSpec(spec.width(), spec.size(), spec.heads()), SEED);
-    Turns contest = new Turns();
-    contest.add("stock", () -> Turns.rate(0, batch, () -> work.run(network)));
-    return contest.run(STOCK_TURNS).getOrDefault("stock", Double.NaN);
+    NetworkSpec normalised = new NetworkSpec(spec.width(), spec.size(), spec.heads());
+    try (TrainableNetwork network =
+        new Dl4jAutoConfiguration()
+            .stockTrainer()
+            .create(normalised, new LearningRate(1e-4, 0, 1), SEED)) {
+      Turns contest = new Turns();
+      contest.add("stock", () -> Turns.rate(0, batch, () -> work.run(network)));
+      return contest.run(STOCK_TURNS).getOrDefault("stock", Double.NaN);
+    }
   }
 
   private static BenchCommand.Bench bench(

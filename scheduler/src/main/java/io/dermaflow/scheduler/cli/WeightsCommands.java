@@ -49,7 +49,7 @@ import picocli.CommandLine.Parameters;
 final class WeightsCommands extends Group {
 
   /** Far above any MobileNetV2. */
-  private static final long MOST_BYTES = 256L << 20;
+  private static final long MOST_BYTES = 128L << 20;
 
   /** What a file does not say of its dialect. */
   static final class Dialect {
@@ -132,7 +132,7 @@ final class WeightsCommands extends Group {
       String called = name == null ? WeightsLibrary.nameOf(file) : name;
       try {
         if (dryRun) {
-          PretrainedWeights w = library.read(file, dialect.stated());
+          PretrainedWeights w = library.check(file, called, dialect.stated(), sha256);
           Map<String, Object> said = new LinkedHashMap<>();
           said.put("name", called);
           said.put("kind", w.format());
@@ -176,12 +176,12 @@ final class WeightsCommands extends Group {
       Path file = folder.resolve(wanted.sha256());
       WeightsLibrary library = platform.get(WeightsLibrary.class);
       try {
+        WeightsLibrary.requireName(name);
         Files.createDirectories(folder);
         new Download(MOST_BYTES, platform.get(Progress.class))
             .get(wanted.url(), wanted.sha256(), file);
         WeightsEntry entry =
             library.take(file, name, dialect.stated(), wanted.sha256(), wanted.url().toString());
-        Files.deleteIfExists(file);
         return Answer.ok(entry, text(entry) + "\n" + wanted.licence());
       } catch (IOException e) {
         throw unreadable(file, e);
@@ -201,9 +201,11 @@ final class WeightsCommands extends Group {
                         "name others with --url and --sha256, or import a file"));
       }
       String scheme = String.valueOf(address.getScheme());
-      if (!scheme.equals("https") && !scheme.equals("http")) {
+      if ((!scheme.equals("https") && !scheme.equals("http")) || address.getHost() == null) {
         throw DermaflowException.usage(
-            "--url " + address, "http:// or https://", "import a file with 'weights import'");
+            "--url " + address,
+            "http://host/… or https://host/…",
+            "import a file with 'weights import'");
       }
       if (digest == null || !digest.matches("[0-9a-fA-F]{64}")) {
         throw DermaflowException.usage(

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedules cron expression by schedule name
  * @param trainingHeapMegabytes heap of the training process
  * @param trainingNativeMegabytes memory outside the heap of the training process
- * @param scoringEngine {@code ONNX} or {@code DL4J}
+ * @param scoringEngine {@code ONNX}, {@code INT8} or {@code DL4J}
  */
 public record Settings(
     Path home,

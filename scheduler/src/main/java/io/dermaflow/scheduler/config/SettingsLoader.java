@@ -108,8 +108,8 @@ public final class SettingsLoader {
     schedules.put("score", cron(Key.SCORE_CRON));
     schedules.put("recommend", cron(Key.RECOMMEND_CRON));
     String engine = text(Key.SCORING_ENGINE);
-    if (!engine.equals("ONNX") && !engine.equals("DL4J")) {
-      problem(Key.SCORING_ENGINE, engine, "ONNX or DL4J");
+    if (!List.of("ONNX", "INT8", "DL4J").contains(engine)) {
+      problem(Key.SCORING_ENGINE, engine, "ONNX, INT8 or DL4J");
     }
     return new Settings(
         home,

@@ -15,6 +15,8 @@ import io.dermaflow.scheduler.runs.JobRunner;
 import io.dermaflow.training.Recipe;
 import io.dermaflow.training.TrainModel;
 import io.dermaflow.training.TrainRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +91,7 @@ public final class TrainingService {
     Instant start = clock.instant();
     Optional<ModelVersion> before = training.findDone(request);
     if (before.isPresent()) {
+      forget(request);
       return trained(before.get(), Verdict.SKIPPED, 0, 0, relayed());
     }
     runner.run(job, parameters(request));
@@ -119,6 +122,14 @@ public final class TrainingService {
     return parameters;
   }
 
+  private void forget(TrainRequest request) {
+    try {
+      training.forget(request);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the work folder of a finished run cannot be deleted", e);
+    }
+  }
+
   private @Nullable WeightsEntry start(Recipe recipe, @Nullable String weights) {
     if (weights == null) {
       return null;
@@ -127,7 +138,11 @@ public final class TrainingService {
     if (recipe.normalisation() != Normalisation.FOLDED) {
       throw DermaflowException.usage(
           "--weights %s with recipe %s".formatted(weights, recipe.name()),
-          "recipe standard, thorough or seed",
+          "one of "
+              + Recipe.ALL.stream()
+                  .filter(r -> r.normalisation() == Normalisation.FOLDED)
+                  .map(Recipe::name)
+                  .toList(),
           recipe.name() + " learns from random numbers, with BatchNorm; leave --weights out");
     }
     if (start.width() != recipe.width()) {

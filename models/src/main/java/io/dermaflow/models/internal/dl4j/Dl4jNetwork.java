@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -210,7 +211,11 @@ final class Dl4jNetwork implements TrainableNetwork {
 
   private void save(Path zip, boolean optimiserState) throws IOException {
     Path part = WholeFiles.part(zip);
-    SavedNetwork.write(first(), optimiserState, part);
+    SavedNetwork.write(
+        first(),
+        ModelSerializer.UPDATER_BIN,
+        optimiserState ? first().getUpdater().getStateViewArray() : null,
+        part);
     WholeFiles.publish(part, zip);
   }
 
@@ -221,13 +226,7 @@ final class Dl4jNetwork implements TrainableNetwork {
 
   @Override
   public void divideLogits(Map<Head, Double> temperatures) {
-    temperatures.forEach(
-        (head, temperature) ->
-            first()
-                .getLayer(head.key())
-                .paramTable()
-                .values()
-                .forEach(parameter -> parameter.muli((float) (1 / temperature))));
+    Numbers.divideLogits(first(), temperatures);
   }
 
   @Override

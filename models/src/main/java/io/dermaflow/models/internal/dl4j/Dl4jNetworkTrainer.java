@@ -13,7 +13,6 @@ import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Networks by DL4J. */
 final class Dl4jNetworkTrainer implements NetworkTrainer {
@@ -31,14 +30,7 @@ final class Dl4jNetworkTrainer implements NetworkTrainer {
       LearningRate rate,
       long seed,
       @Nullable PretrainedWeights weights) {
-    if (weights != null) {
-      requireFit(spec, weights);
-    }
-    ComputationGraph graph = new ComputationGraph(MobileNetV2.configuration(spec, rate, seed));
-    graph.init();
-    if (weights != null) {
-      Numbers.load(graph, weights);
-    }
+    ComputationGraph graph = Numbers.graph(spec, rate, seed, weights);
     return new Dl4jNetwork(spec, frozen, graph, replicas);
   }
 
@@ -48,35 +40,9 @@ final class Dl4jNetworkTrainer implements NetworkTrainer {
     return new Dl4jNetwork(spec, frozen, graph, replicas);
   }
 
-  private static void requireFit(NetworkSpec spec, PretrainedWeights weights) {
-    if (spec.normalisation() != Normalisation.FOLDED
-        || spec.width() != weights.width()
-        || spec.padding() != weights.padding()
-        || spec.scaling() != weights.scaling()) {
-      throw new IllegalArgumentException(
-          "weights of width %s, %s, %s for %s"
-              .formatted(weights.width(), weights.padding(), weights.scaling(), spec));
-    }
-  }
-
   @Override
   public TrainableNetwork average(NetworkSpec spec, List<Path> zips) throws IOException {
-    ComputationGraph graph = ModelSerializer.restoreComputationGraph(zips.get(0).toFile(), true);
-    INDArray parameters = graph.params();
-    double[] sum = new double[(int) parameters.length()];
-    float[] values = new float[sum.length];
-    for (Path zip : zips) {
-      Tiles.buffer(ModelSerializer.restoreComputationGraph(zip.toFile(), false).params())
-          .get(0, values);
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += values[i];
-      }
-    }
-    for (int i = 0; i < sum.length; i++) {
-      values[i] = (float) (sum[i] / zips.size());
-    }
-    Tiles.buffer(parameters).put(0, values);
-    return new Dl4jNetwork(spec, Frozen.NOTHING, graph, replicas);
+    return new Dl4jNetwork(spec, Frozen.NOTHING, SavedNetwork.mean(zips), replicas);
   }
 
   @Override

@@ -57,6 +57,12 @@ final class MobileNetV2 {
       }
     }
     graph.addLayer(Architecture.FEATURES, new GlobalAverage(), "top");
+    heads(spec, graph);
+    return graph.build();
+  }
+
+  /** The layers above the features, and the outputs of the graph. */
+  static void heads(NetworkSpec spec, GraphBuilder graph) {
     String top = Architecture.FEATURES;
     if (spec.hidden() > 0) {
       top = HIDDEN;
@@ -69,7 +75,6 @@ final class MobileNetV2 {
       graph.addLayer(head.key(), output(head), top);
     }
     graph.setOutputs(spec.heads().stream().map(Head::key).toArray(String[]::new));
-    return graph.build();
   }
 
   private static OutputLayer output(Head head) {

@@ -6,7 +6,9 @@ import io.dermaflow.models.Head;
 import io.dermaflow.models.InferenceNetwork;
 import io.dermaflow.models.InferenceNetwork.Affine;
 import io.dermaflow.models.InferenceNetwork.Output;
+import io.dermaflow.models.LearningRate;
 import io.dermaflow.models.NetworkSpec;
+import io.dermaflow.models.Normalisation;
 import io.dermaflow.models.PretrainedWeights;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Between a graph's parameters and plain numbers. Both order kernels as (tap, in, out). */
 final class Numbers {
@@ -73,8 +77,44 @@ final class Numbers {
     return array.dup('c').data().asFloat();
   }
 
+  /** A graph of our layers with random numbers, or with pretrained convolutions. */
+  static ComputationGraph graph(
+      NetworkSpec spec, LearningRate rate, long seed, @Nullable PretrainedWeights weights) {
+    if (weights != null) {
+      requireFit(spec, weights);
+    }
+    ComputationGraph graph = new ComputationGraph(MobileNetV2.configuration(spec, rate, seed));
+    graph.init();
+    if (weights != null) {
+      load(graph, weights);
+    }
+    return graph;
+  }
+
+  private static void requireFit(NetworkSpec spec, PretrainedWeights weights) {
+    if (spec.normalisation() != Normalisation.FOLDED
+        || spec.width() != weights.width()
+        || spec.padding() != weights.padding()
+        || spec.scaling() != weights.scaling()) {
+      throw new IllegalArgumentException(
+          "weights of width %s, %s, %s for %s"
+              .formatted(weights.width(), weights.padding(), weights.scaling(), spec));
+    }
+  }
+
+  /** Divides kernel and bias of the heads. */
+  static void divideLogits(ComputationGraph graph, Map<Head, Double> temperatures) {
+    temperatures.forEach(
+        (head, temperature) ->
+            graph
+                .getLayer(head.key())
+                .paramTable()
+                .values()
+                .forEach(parameter -> parameter.muli((float) (1 / temperature))));
+  }
+
   /** Gives a graph with folded BatchNorm the convolutions of pretrained weights. */
-  static void load(ComputationGraph graph, PretrainedWeights weights) {
+  private static void load(ComputationGraph graph, PretrainedWeights weights) {
     weights
         .convolutions()
         .forEach(
@@ -90,6 +130,6 @@ final class Numbers {
       throw new IllegalArgumentException(
           values.length + " numbers for " + array.shapeInfoToString());
     }
-    Tiles.buffer(array).put(values); // a view: from where it begins
+    array.assign(Nd4j.createFromArray(values).reshape('c', array.shape()));
   }
 }

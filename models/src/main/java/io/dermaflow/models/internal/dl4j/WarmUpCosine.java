@@ -1,6 +1,10 @@
 package io.dermaflow.models.internal.dl4j;
 
 import io.dermaflow.models.LearningRate;
+import io.dermaflow.models.NetworkSpec;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -20,6 +24,13 @@ public final class WarmUpCosine implements ISchedule {
     this.warmUp = rate.warmUp();
     this.steps = rate.steps();
     this.last = rate.last();
+  }
+
+  /** The rate of a graph of ours. */
+  static LearningRate of(ComputationGraph graph, NetworkSpec spec) {
+    BaseLayer head = (BaseLayer) graph.getLayer(spec.heads().get(0).key()).conf().getLayer();
+    WarmUpCosine schedule = (WarmUpCosine) ((Adam) head.getIUpdater()).getLearningRateSchedule();
+    return new LearningRate(schedule.peak, schedule.warmUp, schedule.steps, schedule.last);
   }
 
   @Override

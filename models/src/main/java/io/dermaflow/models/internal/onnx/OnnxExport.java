@@ -82,9 +82,7 @@ final class OnnxExport {
   }
 
   static byte[] single(InferenceNetwork network) {
-    OnnxExport export = new OnnxExport(network, new SingleArithmetic());
-    export.whole();
-    return export.graph.bytes();
+    return with(network, new SingleArithmetic());
   }
 
   static byte[] with(InferenceNetwork network, Arithmetic arithmetic) {

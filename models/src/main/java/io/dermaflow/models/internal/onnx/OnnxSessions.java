@@ -31,6 +31,8 @@ final class OnnxSessions {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      // Without VNNI, sums of 8-bit products would saturate: exact there too, if slower.
+      options.addConfigEntry("session.x64quantprecision", "1");
       return environment.createSession(model, options);
     } catch (OrtException e) {
       throw new IllegalArgumentException(e.getMessage(), e);

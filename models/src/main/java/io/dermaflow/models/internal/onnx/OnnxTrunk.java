@@ -24,7 +24,12 @@ final class OnnxTrunk implements Trunk {
   OnnxTrunk(InferenceNetwork network, Frozen frozen) {
     this.size = network.size();
     this.session = OnnxSessions.open(environment, OnnxExport.trunk(network, frozen));
-    this.length = chunk(new byte[size * size * 3], 0, 1).length;
+    try {
+      this.length = chunk(new byte[size * size * 3], 0, 1).length;
+    } catch (RuntimeException e) {
+      OnnxSessions.close(session);
+      throw e;
+    }
   }
 
   @Override

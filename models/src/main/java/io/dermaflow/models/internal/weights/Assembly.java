@@ -21,6 +21,10 @@ final class Assembly {
     this.layers = layers;
   }
 
+  static boolean isWidth(double width) {
+    return WIDTHS.contains(width);
+  }
+
   private static List<Double> widths() {
     List<Double> all = new ArrayList<>(List.of(1.0, 0.35, 0.5, 0.75, 1.3, 1.4));
     for (int i = 7; i <= 28; i++) {
@@ -29,6 +33,14 @@ final class Assembly {
       }
     }
     return all;
+  }
+
+  /** Refuses a file with more convolutions than the network has, before all are read. */
+  static void requireRoom(List<RawLayer> layers, Tensor next) {
+    int most = Architecture.convolutions(1).size();
+    if (layers.size() >= most) {
+      throw new Unfit(next.name() + " is left over", most + " convolutions as MobileNetV2 has");
+    }
   }
 
   /** The width of which most of the first layers fit. */
@@ -82,11 +94,6 @@ final class Assembly {
           "%s is a %s of %d to %d channels"
               .formatted(layer.name(), layer.kind(), layer.in(), layer.out()),
           expected);
-    }
-    if (layers.size() > wanted.size()) {
-      throw new Unfit(
-          layers.get(wanted.size()).name() + " is left over",
-          wanted.size() + " convolutions as MobileNetV2 has");
     }
     for (int i = 0; i < wanted.size(); i++) {
       named.put(wanted.get(i).name(), layers.get(i).numbers());

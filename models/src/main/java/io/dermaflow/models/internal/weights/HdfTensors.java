@@ -4,6 +4,7 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.exceptions.HdfException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,12 @@ final class HdfTensors implements Tensors, AutoCloseable {
 
   HdfTensors(Path path) {
     file = new HdfFile(path);
-    collect(file, "", 0);
+    try {
+      collect(file, "", 0);
+    } catch (RuntimeException | Error e) {
+      file.close();
+      throw e;
+    }
   }
 
   private void collect(Group group, String path, int depth) {
@@ -55,10 +61,16 @@ final class HdfTensors implements Tensors, AutoCloseable {
     int[] shape = dataset.getDimensions();
     long[] sides = java.util.Arrays.stream(shape).asLongStream().toArray();
     int length = Tensor.length(name, sides);
-    if (!(dataset.getDataFlat() instanceof float[] values) || values.length != length) {
+    Object values;
+    try {
+      values = dataset.getDataFlat();
+    } catch (HdfException | IndexOutOfBoundsException | java.nio.BufferUnderflowException e) {
+      throw new Unfit(name + " cannot be read", length + " numbers of a whole file");
+    }
+    if (!(values instanceof float[] floats) || floats.length != length) {
       throw new Unfit(name + " holds " + dataset.getJavaType(), "single precision");
     }
-    return new Tensor(name, shape, values);
+    return new Tensor(name, shape, floats);
   }
 
   @Override

@@ -47,7 +47,15 @@ final class OnnxFile {
       }
       node.getInputList().forEach(input -> readers.put(input, node));
     }
-    graph.getNodeList().forEach(this::take);
+    for (NodeProto node : graph.getNodeList()) {
+      try {
+        take(node);
+      } catch (IndexOutOfBoundsException e) {
+        throw new Unfit(
+            "node %s (%s) lacks an input".formatted(node.getName(), node.getOpType()),
+            "a whole ONNX file");
+      }
+    }
     if (layers.isEmpty()) {
       throw new Unfit("it has no convolution", "an ONNX file of a MobileNetV2");
     }
@@ -106,6 +114,7 @@ final class OnnxFile {
     if (kernel.side(2) == 3 && integerAt(node, "strides", 0, 1) == 2) {
       padding(node, kernel.name());
     }
+    Assembly.requireRoom(layers, kernel);
     Tensor bias = node.getInputCount() > 2 ? tensor(node.getInput(2)) : null;
     layers.add(RawLayer.of(kernel, Order.TORCH, depthwise, bias, norm(node.getOutput(0))));
   }

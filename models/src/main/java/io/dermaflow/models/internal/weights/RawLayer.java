@@ -59,6 +59,8 @@ record RawLayer(String name, Kind kind, int in, int out, Affine numbers) {
     if (norm != null) {
       fold(ordered, zero, norm, out);
     }
+    Tensor.requireFinite(kernel.name() + " with its BatchNorm", ordered);
+    Tensor.requireFinite(kernel.name() + " with its BatchNorm", zero);
     return new RawLayer(kernel.name(), kind, depthwise ? out : in, out, new Affine(ordered, zero));
   }
 
@@ -95,8 +97,10 @@ record RawLayer(String name, Kind kind, int in, int out, Affine numbers) {
     float[] variance = norm.variance().of(out).values();
     double[] scale = new double[out];
     for (int o = 0; o < out; o++) {
-      if (variance[o] < 0) {
-        throw new Unfit(norm.variance().name() + " holds " + variance[o], "no negative variance");
+      if (!(variance[o] + norm.epsilon() > 0)) {
+        throw new Unfit(
+            norm.variance().name() + " holds " + variance[o],
+            "variances above -%s".formatted(norm.epsilon()));
       }
       scale[o] = gamma[o] / Math.sqrt(variance[o] + norm.epsilon());
       bias[o] = (float) (beta[o] + (bias[o] - mean[o]) * scale[o]);

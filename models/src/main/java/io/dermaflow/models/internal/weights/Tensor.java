@@ -12,12 +12,19 @@ import java.util.Arrays;
 record Tensor(String name, int[] shape, float[] values) {
 
   Tensor {
+    requireFinite(name, values);
+  }
+
+  static void requireFinite(String name, float[] values) {
     for (float value : values) {
       if (!Float.isFinite(value)) {
         throw new Unfit(name + " holds " + value, "finite numbers");
       }
     }
   }
+
+  /** No kernel has more dimensions. */
+  static final int MOST_SIDES = 8;
 
   /** Refuses any other shape. */
   Tensor of(int... expected) {
@@ -39,6 +46,9 @@ record Tensor(String name, int[] shape, float[] values) {
 
   /** Elements of a shape, refused where no real file has as many. */
   static int length(String name, long... shape) {
+    if (shape.length > MOST_SIDES) {
+      throw new Unfit(name + " has " + shape.length + " dimensions", "at most " + MOST_SIDES);
+    }
     long length = 1;
     for (long side : shape) {
       if (side < 0 || side > 1 << 24) {

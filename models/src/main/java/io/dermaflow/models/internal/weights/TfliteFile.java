@@ -65,11 +65,14 @@ final class TfliteFile {
     Table input = graph.tableAt(0, graph.integerAt(1, 0));
     if (input.has(4) && input.table(4).length(2) > 0) {
       float scale = input.table(4).floatAt(2, 0);
+      // The stored number that means 0: the middle of 0..255, or of -128..127.
+      double middle = input.octet(1) == INT8 ? -0.5 : 127.5;
       long zero = input.table(4).length(3) > 0 ? input.table(4).longAt(3, 0) : 0;
-      if (Math.abs(scale * 127.5 - 1) > 0.02 || Math.abs(Math.abs(zero) - 128) > 1 && zero != 0) {
+      if (Math.abs(scale * 127.5 - 1) > 0.02 || Math.abs(zero - middle) > 1) {
         throw new Unfit(
             "%s has scale %s and zero point %d".formatted(input.text(3), scale, zero),
-            "1/127.5 and 128, or a stated scaling");
+            "about 1/127.5 and %s, as levels from -1 to 1 have".formatted(middle),
+            "it was trained with another scaling: state it with --scaling; nothing was stored");
       }
     }
     return Scaling.SIGNED_UNIT;
@@ -82,7 +85,7 @@ final class TfliteFile {
 
   private void convolution(Table operator, boolean depthwise) {
     Tensor kernel = constant(operator.integerAt(1, 1));
-    Tensor bias = constant(operator.integerAt(1, 2));
+    Tensor bias = bias(operator, kernel.side(depthwise ? 3 : 0));
     Table options = operator.table(4);
     if (kernel.side(1) == 3 && options.octet(0) != 0) {
       throw new Unfit(kernel.name() + " has padding VALID", "SAME");
@@ -90,14 +93,23 @@ final class TfliteFile {
     if (layers.size() == 52 && !depthwise && kernel.side(1) == 1 && kernel.side(2) == 1) {
       classifier = dense(kernel.name(), kernel.side(0), kernel.side(3), kernel.values(), bias);
     } else {
+      Assembly.requireRoom(layers, kernel);
       layers.add(RawLayer.of(kernel, Order.TFLITE, depthwise, bias, null));
     }
   }
 
   private void dense(Table operator) {
     Tensor kernel = constant(operator.integerAt(1, 1));
-    Tensor bias = constant(operator.integerAt(1, 2));
+    Tensor bias = bias(operator, kernel.side(0));
     classifier = dense(kernel.name(), kernel.side(0), kernel.side(1), kernel.values(), bias);
+  }
+
+  /** Converters leave out a bias of zeros. */
+  private Tensor bias(Table operator, int length) {
+    int index = operator.length(1) > 2 ? operator.integerAt(1, 2) : -1;
+    return index < 0
+        ? new Tensor("no bias", new int[] {length}, new float[length])
+        : constant(index);
   }
 
   private static Tensor[] dense(String name, int out, int in, float[] values, Tensor bias) {
@@ -108,7 +120,7 @@ final class TfliteFile {
     int source = dequantised.getOrDefault(index, index);
     Table tensor = graph.tableAt(0, source);
     String name = shortName(tensor.text(3));
-    long[] shape = new long[tensor.length(0)];
+    long[] shape = new long[Math.min(tensor.length(0), Tensor.MOST_SIDES + 1)];
     for (int i = 0; i < shape.length; i++) {
       shape[i] = tensor.integerAt(0, i);
     }

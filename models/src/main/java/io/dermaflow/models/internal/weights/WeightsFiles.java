@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class WeightsFiles implements WeightsReader {
 
   /** A MobileNetV2 1.4 with optimiser state has 75 MB. */
-  private static final long MOST_BYTES = 256L << 20;
+  private static final long MOST_BYTES = 128L << 20;
 
   private static final double KERAS_EPSILON = 1e-3;
   private static final double TORCH_EPSILON = 1e-5;
@@ -54,8 +54,12 @@ final class WeightsFiles implements WeightsReader {
       throw refused(file, e);
     } catch (IndexOutOfBoundsException | java.nio.BufferUnderflowException e) {
       throw refused(file, new Unfit("it ends before its numbers do", "a whole file"));
-    } catch (io.jhdf.exceptions.HdfException | tools.jackson.core.JacksonException e) {
+    } catch (DermaflowException e) {
+      throw e;
+    } catch (RuntimeException e) { // whatever a library makes of a broken file
       throw refused(file, new Unfit("it cannot be read: " + firstLine(e), "a whole file"));
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      throw refused(file, new Unfit("its structure has no end, or no bounds", "a whole file"));
     }
   }
 
@@ -113,11 +117,7 @@ final class WeightsFiles implements WeightsReader {
 
   private static ByteBuffer mapped(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
-      while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-        // until all of it is there
-      }
-      return bytes.flip();
+      return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
     }
   }
 
@@ -203,10 +203,21 @@ final class WeightsFiles implements WeightsReader {
 
   private static PretrainedWeights ours(SafetensorsFile tensors) {
     Map<String, String> said = tensors.metadata();
-    double width = Double.parseDouble(said.getOrDefault("width", "1"));
+    double width = Double.parseDouble(said.getOrDefault("width", ""));
+    if (!Assembly.isWidth(width)) {
+      throw new Unfit("its width is " + width, "0.35 to 1.4 in steps of 0.05");
+    }
     Map<String, Affine> convolutions = new HashMap<>();
+    int in = 3;
     for (Architecture.Convolution c : Architecture.convolutions(width)) {
-      convolutions.put(c.name(), affine(tensors, c.name()));
+      int rows =
+          switch (c.kind()) {
+            case STEM -> 9 * in;
+            case POINTWISE -> in;
+            case DEPTHWISE -> 9;
+          };
+      convolutions.put(c.name(), affine(tensors, c.name(), rows, c.channels()));
+      in = c.channels();
     }
     return new PretrainedWeights(
         width,
@@ -215,12 +226,18 @@ final class WeightsFiles implements WeightsReader {
         Scaling.valueOf(said.getOrDefault("scaling", "")),
         Double.parseDouble(said.getOrDefault("epsilon", "0")),
         convolutions,
-        tensors.names().contains("classifier.kernel") ? affine(tensors, "classifier") : null);
+        tensors.names().contains("classifier.kernel") ? classifier(tensors, in) : null);
   }
 
-  private static Affine affine(SafetensorsFile tensors, String layer) {
+  private static Affine classifier(SafetensorsFile tensors, int features) {
+    int classes = tensors.read("classifier.bias").side(0);
+    return affine(tensors, "classifier", features, classes);
+  }
+
+  private static Affine affine(SafetensorsFile tensors, String layer, int rows, int out) {
     return new Affine(
-        tensors.read(layer + ".kernel").values(), tensors.read(layer + ".bias").values());
+        tensors.read(layer + ".kernel").of(rows, out).values(),
+        tensors.read(layer + ".bias").of(out).values());
   }
 
   @Override

@@ -165,4 +165,65 @@ class WeightsFilesTest extends WeightsReaderContract {
     FormulaFiles.keras(file, "model_weights/a/Conv1", false);
     assertThatThrownBy(() -> read(file)).hasMessageContaining("Conv1");
   }
+
+  @Test
+  void refusesNumbersThatFoldingMakesInfinite() throws IOException {
+    Path file = folder.resolve("torch.safetensors");
+    List<Tensor> tensors = FormulaFiles.torch(false);
+    Tensor gamma = tensors.get(1);
+    gamma.values()[0] = 3e38f;
+    tensors.get(4).values()[0] = 0;
+    FormulaFiles.safetensors(file, tensors);
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(io.dermaflow.errors.DermaflowException.class)
+        .hasMessageContaining(tensors.get(0).name());
+  }
+
+  @Test
+  void checksOurOwnFormLikeAnyOther() throws IOException {
+    Path file = folder.resolve("own.safetensors");
+    java.util.Map<String, String> said =
+        new java.util.HashMap<>(
+            java.util.Map.of(
+                "dermaflow_format", "x",
+                "width", "0.35",
+                "padding", "SAME",
+                "scaling", "SIGNED_UNIT",
+                "epsilon", "0"));
+    Tensor small = new Tensor("stem.kernel", new int[] {1, 1}, new float[] {1});
+    for (String width : new String[] {"0.35", "abc", "NaN", "7"}) {
+      said.put("width", width);
+      Files.write(file, SafetensorsFile.bytes(said, List.of(small)));
+      assertThatThrownBy(() -> read(file))
+          .as("width %s", width)
+          .isInstanceOf(io.dermaflow.errors.DermaflowException.class);
+    }
+    said.put("width", "0.35");
+    said.put("padding", "CIRCULAR");
+    Files.write(file, SafetensorsFile.bytes(said, List.of(small)));
+    assertThatThrownBy(() -> read(file)).isInstanceOf(io.dermaflow.errors.DermaflowException.class);
+  }
+
+  /** Bit flips anywhere end in weights or in a refusal, never in anything else. */
+  @Test
+  void survivesAnyChangedByte() throws IOException {
+    Path file = folder.resolve("keras.h5");
+    FormulaFiles.keras(file, "model_weights", false);
+    byte[] whole = Files.readAllBytes(file);
+    java.util.SplittableRandom random = new java.util.SplittableRandom(6);
+    int refused = 0;
+    for (int i = 0; i < 60; i++) {
+      byte[] changed = whole.clone();
+      for (int k = 0; k < 4; k++) {
+        changed[random.nextInt(i % 2 == 0 ? 4096 : whole.length)] = (byte) random.nextInt(256);
+      }
+      Files.write(file, changed);
+      try {
+        assertThat(read(file).width()).isEqualTo(0.35);
+      } catch (io.dermaflow.errors.DermaflowException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isPositive();
+  }
 }

@@ -2,6 +2,7 @@ package io.dermaflow.training.batch.trainmodel;
 
 import io.dermaflow.datasets.DatasetLedger;
 import io.dermaflow.datasets.DatasetVersion;
+import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.models.ModelVersion;
 import io.dermaflow.models.WeightsLibrary;
 import io.dermaflow.progress.Progress;
@@ -140,6 +141,13 @@ public class TrainModelJobConfiguration {
             .withEpochs(Objects.requireNonNull(parameters.getLong("epochs")).intValue())
             .withWidth(
                 Double.parseDouble(Objects.requireNonNullElse(parameters.getString("width"), "0")));
+    String digest = parameters.getString("recipe_digest");
+    if (digest != null && !digest.equals(recipe.digest())) {
+      throw DermaflowException.usage(
+          "Recipe %s is another one than when this run began".formatted(recipe.name()),
+          "the same digest, " + digest,
+          "it was begun by another version of the program: start 'train' again for a new run");
+    }
     return new TrainRequest(
         Objects.requireNonNull(parameters.getString("model")),
         sealed,
