@@ -85,9 +85,12 @@ class TrainModelJobTest {
     assertThat(outbox("Metrics")).isEqualTo(3); // two epochs, and the test split
     assertThat(outbox("Finished")).isEqualTo(1);
 
-    train(2, 2);
+    JobExecution again = train(2, 2);
+    assertThat(again.getStatus()).isEqualTo(BatchStatus.COMPLETED);
     assertThat(registry().list("skin")).hasSize(1);
     assertThat(outbox("Metrics")).isEqualTo(3);
+    // Not even begun: an execution that died after registering is not made up for by hours.
+    assertThat(folder.resolve("work").resolve("runs").toFile().list()).isEmpty();
   }
 
   @Test
