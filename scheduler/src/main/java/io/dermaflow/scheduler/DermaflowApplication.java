@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.dermaflow.database.Migrator;
 import io.dermaflow.database.SchemaMigration;
 import io.dermaflow.datasets.DatasetLedger;
-import io.dermaflow.datasets.DatasetReader;
 import io.dermaflow.datasets.IngestDataset;
 import io.dermaflow.datasets.ObjectStorage;
 import io.dermaflow.datasets.Sources;
@@ -117,8 +116,7 @@ public class DermaflowApplication {
       DatasetLedger ledger,
       IngestDataset ingest,
       Sources sources) {
-    return new DatasetService(
-        runner, jobs.get("ingestDatasetJob"), ledger, ingest, sources, new DatasetReader());
+    return new DatasetService(runner, jobs.get("ingestDatasetJob"), ledger, ingest, sources);
   }
 
   @Bean

@@ -76,7 +76,8 @@ final class Commands {
       name = "ingest",
       description = "Make a dataset version of a folder or s3://bucket/prefix.",
       footer = {
-        "%nLayouts: <label>/<file>.jpg, also below train, valid and test; or a manifest.csv with columns",
+        "%nLayouts: <label>/<file>.jpg, also below train, valid and test; ACNE04 as published (JPEGImages and",
+        "NNEW_*.txt); COCO JSON (*.coco.json, instances_*.json); or a manifest.csv or manifest.jsonl with columns",
         "path severity skin_type conditions lesion_count subject group tone split licence consent."
       })
   static final class Ingest extends PlatformCommand {
@@ -89,24 +90,19 @@ final class Commands {
     @Option(
         names = "--format",
         paramLabel = "F",
-        description = "folders, manifest or auto (default)")
-    @Nullable String format;
+        defaultValue = "auto",
+        description =
+            "folders, manifest, manifest-jsonl, acne04, coco, or auto (default: recognised)")
+    String format = "auto";
 
     @Option(names = "--dry-run", description = "say what would be taken; write nothing")
     boolean dryRun;
 
     @Override
     Answer run(PlatformSession platform) {
-      String wanted = format;
-      if (wanted != null && !wanted.equals("auto")) {
-        throw DermaflowException.usage(
-            "--format " + wanted,
-            "auto (the layout is recognised)",
-            "leave it out; other formats come later");
-      }
       DatasetService datasets = platform.get(DatasetService.class);
       DatasetService.Ingested made =
-          dryRun ? datasets.preview(name, source) : datasets.ingest(name, source);
+          dryRun ? datasets.preview(name, source, format) : datasets.ingest(name, source, format);
       String text =
           dryRun
               ? "Would take %d items (%d known already), set aside %d %s. Nothing was written."

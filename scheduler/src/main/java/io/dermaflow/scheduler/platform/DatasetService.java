@@ -8,6 +8,7 @@ import io.dermaflow.datasets.ItemState;
 import io.dermaflow.datasets.LedgerItem;
 import io.dermaflow.datasets.SourceEntry;
 import io.dermaflow.datasets.Sources;
+import io.dermaflow.datasets.formats.DatasetFormats;
 import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.scheduler.runs.JobRunner;
 import java.util.List;
@@ -26,21 +27,14 @@ public final class DatasetService {
   private final DatasetLedger ledger;
   private final IngestDataset ingest;
   private final Sources sources;
-  private final DatasetReader reader;
 
   public DatasetService(
-      JobRunner runner,
-      Job job,
-      DatasetLedger ledger,
-      IngestDataset ingest,
-      Sources sources,
-      DatasetReader reader) {
+      JobRunner runner, Job job, DatasetLedger ledger, IngestDataset ingest, Sources sources) {
     this.runner = runner;
     this.job = job;
     this.ledger = ledger;
     this.ingest = ingest;
     this.sources = sources;
-    this.reader = reader;
   }
 
   /**
@@ -66,10 +60,20 @@ public final class DatasetService {
 
   /** Takes a source into a dataset and seals a version. */
   public Ingested ingest(String dataset, String source) {
+    return ingest(dataset, source, DatasetFormats.AUTO);
+  }
+
+  /** The same in a given format. */
+  public Ingested ingest(String dataset, String source, String format) {
     checkName(dataset);
+    checkFormat(format);
     String absolute = Sources.absolute(source);
     requireReadable(absolute);
-    JobExecution execution = runner.run(job, Map.of("dataset", dataset, "source", absolute));
+    Map<String, Object> parameters = new TreeMap<>(Map.of("dataset", dataset, "source", absolute));
+    if (!format.equals(DatasetFormats.AUTO)) {
+      parameters.put("format", format);
+    }
+    JobExecution execution = runner.run(job, parameters);
     DatasetLedger.Added added = ledger.added(dataset, execution.getJobInstanceId());
     DatasetVersion version =
         ledger
@@ -101,12 +105,13 @@ public final class DatasetService {
   }
 
   /** What {@link #ingest} would take; writes nothing. */
-  public Ingested preview(String dataset, String source) {
+  public Ingested preview(String dataset, String source, String format) {
     checkName(dataset);
+    checkFormat(format);
     Map<String, Integer> reasons = new TreeMap<>();
     int[] count = new int[2];
     try (Sources.Source opened = sources.open(Sources.absolute(source));
-        Stream<SourceEntry> entries = reader.read(opened)) {
+        Stream<SourceEntry> entries = new DatasetReader(format).read(opened)) {
       entries.forEach(
           entry -> {
             boolean known = ledger.unknown(dataset, List.of(entry)).isEmpty();
@@ -165,6 +170,12 @@ public final class DatasetService {
 
   private void requireReadable(String source) {
     sources.open(source).close();
+  }
+
+  private static void checkFormat(String format) {
+    if (!format.equals(DatasetFormats.AUTO)) {
+      DatasetFormats.named(format);
+    }
   }
 
   private static void checkName(String dataset) {

@@ -46,8 +46,9 @@ public class IngestDatasetJobConfiguration {
       Progress progress,
       @Value("#{jobParameters['dataset']}") String dataset,
       @Value("#{jobParameters['source']}") String source,
+      @Value("#{jobParameters['format'] ?: 'auto'}") String format,
       @Value("#{jobExecution.jobInstanceId}") long run) {
-    SourceItems items = new SourceItems(sources, new DatasetReader(), source, progress);
+    SourceItems items = new SourceItems(sources, new DatasetReader(format), source, progress);
     return new StepBuilder("takeItems", jobs)
             .<SourceEntry, SourceEntry>chunk(CHUNK)
             .transactionManager(transactions)

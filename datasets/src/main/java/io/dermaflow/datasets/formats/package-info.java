@@ -1,0 +1,3 @@
+/** Ways in which labelled sets lay out pictures and labels. */
+@org.jspecify.annotations.NullMarked
+package io.dermaflow.datasets.formats;
