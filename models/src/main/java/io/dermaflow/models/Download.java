@@ -7,8 +7,9 @@ import io.dermaflow.progress.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.ProtocolException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -45,7 +46,11 @@ public final class Download {
     Path part = WholeFiles.part(file);
     try {
       take(url, part, sha256);
-    } catch (SocketTimeoutException | ConnectException | UnknownHostException | SSLException e) {
+    } catch (SocketException
+        | SocketTimeoutException
+        | UnknownHostException
+        | ProtocolException
+        | SSLException e) {
       throw unanswered(url, sha256, e);
     }
     String found = Digests.sha256(part);
@@ -81,7 +86,7 @@ public final class Download {
     }
     try {
       int status = connection.getResponseCode();
-      if (status == 416) {
+      if (status == 416 && have > 0) {
         return; // all of it is there already; the digest will tell
       }
       if (status != 200 && status != 206) {
@@ -111,7 +116,7 @@ public final class Download {
             ? Files.newOutputStream(part, StandardOpenOption.APPEND)
             : Files.newOutputStream(part)) {
       byte[] buffer = new byte[1 << 16];
-      for (int n = read(body, buffer); n >= 0; n = read(body, buffer)) {
+      for (int n = read(body, buffer, url, sha256); n >= 0; n = read(body, buffer, url, sha256)) {
         out.write(buffer, 0, n);
         done += n;
         refuseLarge(done, part);
@@ -124,14 +129,12 @@ public final class Download {
     }
   }
 
-  /** A connection that breaks is an end; what is missing is told by the length. */
-  private static int read(InputStream body, byte[] buffer) throws IOException {
+  /** A connection that breaks is told from a disk that is full. */
+  private static int read(InputStream body, byte[] buffer, URI url, String sha256) {
     try {
       return body.read(buffer);
-    } catch (SocketTimeoutException e) {
-      throw e;
     } catch (IOException e) {
-      return -1;
+      throw unanswered(url, sha256, e);
     }
   }
 

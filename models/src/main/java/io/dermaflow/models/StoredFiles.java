@@ -2,6 +2,7 @@ package io.dermaflow.models;
 
 import io.dermaflow.datasets.ObjectStorage;
 import io.dermaflow.errors.DermaflowException;
+import io.dermaflow.files.WholeFiles;
 import io.dermaflow.ids.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,14 +25,19 @@ final class StoredFiles {
       return file;
     }
     Files.createDirectories(folder);
-    storage.readToFile(key, file);
-    String found = Digests.sha256(file);
-    if (!found.equals(digest)) {
-      Files.delete(file);
-      throw DermaflowException.failed(
-          what + " file " + key + " has SHA-256 " + found,
-          digest,
-          "the object was overwritten: use another version, or make it again");
+    Path own = Files.createTempFile(folder, "fetch", extension); // others may fetch it too
+    try {
+      storage.readToFile(key, own);
+      String found = Digests.sha256(own);
+      if (!found.equals(digest)) {
+        throw DermaflowException.failed(
+            what + " file " + key + " has SHA-256 " + found,
+            digest,
+            "the object was overwritten: use another version, or make it again");
+      }
+      WholeFiles.publish(own, file);
+    } finally {
+      Files.deleteIfExists(own);
     }
     return file;
   }

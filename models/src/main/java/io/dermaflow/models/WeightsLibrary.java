@@ -117,7 +117,8 @@ public final class WeightsLibrary {
               source,
               clock.instant());
       Optional<WeightsEntry> before = registry.find(name);
-      if (before.isEmpty()) { // otherwise it is there already, or refused
+      // Written again when it is known: that mends an object that was lost.
+      if (before.isEmpty() || before.get().keySha256().equals(ownDigest)) {
         storage.writeFile(key, own, "application/octet-stream");
       }
       return registry.add(entry);

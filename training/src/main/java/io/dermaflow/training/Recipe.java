@@ -125,7 +125,7 @@ public record Recipe(
           0,
           false,
           3,
-          List.of(new Phase(Frozen.UP_TO_BLOCK_5, 12, 2e-4, 0, 50, 0)));
+          List.of(new Phase(Frozen.UP_TO_BLOCK_5, 10, 2e-4, 0, 50, 0)));
 
   /** All layers: slower, for the last percent. */
   public static final Recipe THOROUGH =

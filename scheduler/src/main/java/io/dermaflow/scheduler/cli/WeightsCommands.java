@@ -3,6 +3,7 @@ package io.dermaflow.scheduler.cli;
 import io.dermaflow.datasets.pictures.Inspection;
 import io.dermaflow.datasets.pictures.Picture;
 import io.dermaflow.datasets.pictures.PictureCodec;
+import io.dermaflow.datasets.pictures.PictureCodec.UndecodableException;
 import io.dermaflow.datasets.pictures.PictureInspector;
 import io.dermaflow.datasets.pictures.PictureLimits;
 import io.dermaflow.errors.DermaflowException;
@@ -182,6 +183,7 @@ final class WeightsCommands extends Group {
             .get(wanted.url(), wanted.sha256(), file);
         WeightsEntry entry =
             library.take(file, name, dialect.stated(), wanted.sha256(), wanted.url().toString());
+        Files.deleteIfExists(file);
         return Answer.ok(entry, text(entry) + "\n" + wanted.licence());
       } catch (IOException e) {
         throw unreadable(file, e);
@@ -191,6 +193,10 @@ final class WeightsCommands extends Group {
     private KnownWeights wanted() {
       URI address = url;
       String digest = sha256;
+      if (address == null && digest != null) {
+        throw DermaflowException.usage(
+            "--sha256 without --url", "both or none", "known weights have a pinned digest");
+      }
       if (address == null) {
         return KnownWeights.named(name)
             .orElseThrow(
@@ -201,7 +207,10 @@ final class WeightsCommands extends Group {
                         "name others with --url and --sha256, or import a file"));
       }
       String scheme = String.valueOf(address.getScheme());
-      if ((!scheme.equals("https") && !scheme.equals("http")) || address.getHost() == null) {
+      boolean port = address.getPort() < 65_536;
+      if ((!scheme.equals("https") && !scheme.equals("http"))
+          || address.getHost() == null
+          || !port) {
         throw DermaflowException.usage(
             "--url " + address,
             "http://host/… or https://host/…",
@@ -327,8 +336,13 @@ final class WeightsCommands extends Group {
             picture + ": " + inspection, "a JPEG, PNG, WebP or BMP picture", "convert it");
       }
       Preprocessing definition = Preprocessing.of(size, "none");
-      Picture decoded = codec.decode(bytes, header, definition.leastSide());
-      return new Preprocessor(definition).apply(decoded, null);
+      try {
+        Picture decoded = codec.decode(bytes, header, definition.leastSide());
+        return new Preprocessor(definition).apply(decoded, null);
+      } catch (UndecodableException e) {
+        throw DermaflowException.usage(
+            picture + ": " + e.getMessage(), "a picture that can be decoded", "save it anew");
+      }
     }
   }
 }

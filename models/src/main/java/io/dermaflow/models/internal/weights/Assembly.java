@@ -43,6 +43,16 @@ final class Assembly {
     }
   }
 
+  /** Refuses a network that is as wide as ours but looks at pictures in other steps. */
+  static void requireStride(int index, Tensor kernel, long stride, long dilation) {
+    int expected = Architecture.convolutions(1).get(index).stride();
+    if (stride != expected || dilation > 1) {
+      throw new Unfit(
+          "%s has stride %d and dilation %d".formatted(kernel.name(), stride, dilation),
+          "stride %d and no dilation".formatted(expected));
+    }
+  }
+
   /** The width of which most of the first layers fit. */
   double width() {
     double best = 1;
@@ -105,6 +115,9 @@ final class Assembly {
   static Affine classifier(Tensor kernel, Tensor bias, boolean outFirst, double width) {
     int features = Architecture.featureCount(width);
     int out = kernel.side(outFirst ? 0 : 1);
+    if (out < 1) {
+      throw new Unfit(kernel.name() + " has no class", "a class at least, or no classifier");
+    }
     kernel.of(outFirst ? out : features, outFirst ? features : out);
     float[] values = kernel.values().clone();
     if (outFirst) {

@@ -21,6 +21,11 @@ final class HdfTensors implements Tensors, AutoCloseable {
 
   HdfTensors(Path path) {
     file = new HdfFile(path);
+    long end = file.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
+    if (end > file.size()) {
+      file.close();
+      throw new Unfit("it has %d of %d bytes".formatted(file.size(), end), "a whole file");
+    }
     try {
       collect(file, "", 0);
     } catch (RuntimeException | Error e) {

@@ -26,6 +26,7 @@ final class OnnxFile {
   private final Map<String, TensorProto> constants = new HashMap<>();
   private final Map<String, NodeProto> readers = new HashMap<>();
   private final List<RawLayer> layers = new ArrayList<>();
+  private final List<NodeProto> dense = new ArrayList<>();
   private Tensor @Nullable [] classifier;
   private boolean outFirst;
   private @Nullable Padding padding;
@@ -55,6 +56,9 @@ final class OnnxFile {
             "node %s (%s) lacks an input".formatted(node.getName(), node.getOpType()),
             "a whole ONNX file");
       }
+    }
+    if (dense.size() == 1) { // otherwise it is a head of somebody's own
+      classifier(dense.get(0));
     }
     if (layers.isEmpty()) {
       throw new Unfit("it has no convolution", "an ONNX file of a MobileNetV2");
@@ -86,18 +90,7 @@ final class OnnxFile {
   private void take(NodeProto node) {
     switch (node.getOpType()) {
       case "Conv" -> convolution(node);
-      case "Gemm" -> {
-        outFirst = integer(node, "transB", 0) == 1;
-        Tensor kernel = tensor(node.getInput(1));
-        int out = kernel.side(outFirst ? 0 : 1);
-        classifier =
-            new Tensor[] {
-              kernel,
-              node.getInputCount() > 2 // exporters leave out a bias of zeros
-                  ? tensor(node.getInput(2))
-                  : new Tensor(kernel.name() + " bias", new int[] {out}, new float[out])
-            };
-      }
+      case "Gemm" -> dense.add(node);
       case "QuantizeLinear", "DequantizeLinear", "QLinearConv", "ConvInteger", "Pad" ->
           throw new Unfit(
               "node %s is a %s".formatted(node.getName(), node.getOpType()),
@@ -108,6 +101,19 @@ final class OnnxFile {
     }
   }
 
+  private void classifier(NodeProto node) {
+    outFirst = integer(node, "transB", 0) == 1;
+    Tensor kernel = tensor(node.getInput(1));
+    int out = kernel.side(outFirst ? 0 : 1);
+    classifier =
+        new Tensor[] {
+          kernel,
+          node.getInputCount() > 2 // exporters leave out a bias of zeros
+              ? tensor(node.getInput(2))
+              : new Tensor(kernel.name() + " bias", new int[] {out}, new float[out])
+        };
+  }
+
   private void convolution(NodeProto node) {
     Tensor kernel = tensor(node.getInput(1));
     boolean depthwise = integer(node, "group", 1) > 1;
@@ -115,6 +121,8 @@ final class OnnxFile {
       padding(node, kernel.name());
     }
     Assembly.requireRoom(layers, kernel);
+    long stride = integerAt(node, "strides", 0, 1);
+    Assembly.requireStride(layers.size(), kernel, stride, integerAt(node, "dilations", 0, 1));
     Tensor bias = node.getInputCount() > 2 ? tensor(node.getInput(2)) : null;
     layers.add(RawLayer.of(kernel, Order.TORCH, depthwise, bias, norm(node.getOutput(0))));
   }

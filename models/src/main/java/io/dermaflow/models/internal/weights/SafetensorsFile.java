@@ -53,6 +53,20 @@ final class SafetensorsFile implements Tensors {
                 entries.put(property.getKey(), property.getValue());
               }
             });
+    requireWhole();
+  }
+
+  /** Refuses a file that ends before, or after, its last array does. */
+  private void requireWhole() {
+    long end = 0;
+    for (JsonNode entry : entries.values()) {
+      end = Math.max(end, entry.path("data_offsets").path(1).asLong());
+    }
+    if (end != data.capacity()) {
+      throw new Unfit(
+          "its arrays end at byte %d, its data at %d".formatted(end, data.capacity()),
+          "a whole safetensors file");
+    }
   }
 
   /** What the writer said of the file. */

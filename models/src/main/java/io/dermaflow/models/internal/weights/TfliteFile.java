@@ -1,5 +1,7 @@
 package io.dermaflow.models.internal.weights;
 
+import io.dermaflow.models.Architecture;
+import io.dermaflow.models.Padding;
 import io.dermaflow.models.Scaling;
 import io.dermaflow.models.internal.weights.FlatBuffer.Table;
 import io.dermaflow.models.internal.weights.RawLayer.Order;
@@ -28,12 +30,16 @@ final class TfliteFile {
   private static final int DEPTHWISE_CONV_2D = 4;
   private static final int DEQUANTIZE = 6;
   private static final int FULLY_CONNECTED = 9;
+  private static final int PAD = 34;
 
   private final Table model;
   private final Table graph;
   private final Map<Integer, Integer> dequantised = new HashMap<>();
+  private final Map<Integer, Tensor> padded = new HashMap<>();
+  private final List<Table> dense = new ArrayList<>();
   private final List<RawLayer> layers = new ArrayList<>();
   private Tensor @Nullable [] classifier;
+  private @Nullable Padding padding;
 
   TfliteFile(ByteBuffer file) {
     model = new FlatBuffer(file).root();
@@ -44,11 +50,15 @@ final class TfliteFile {
         case DEQUANTIZE -> dequantised.put(operator.integerAt(2, 0), operator.integerAt(1, 0));
         case CONV_2D -> convolution(operator, false);
         case DEPTHWISE_CONV_2D -> convolution(operator, true);
-        case FULLY_CONNECTED -> dense(operator);
+        case FULLY_CONNECTED -> dense.add(operator);
+        case PAD -> padded.put(operator.integerAt(2, 0), constant(operator.integerAt(1, 1)));
         default -> {
           // sums, means and the like have no numbers of their own
         }
       }
+    }
+    if (dense.size() == 1) { // otherwise it is a head of somebody's own
+      classifier(dense.get(0));
     }
   }
 
@@ -87,18 +97,44 @@ final class TfliteFile {
     Tensor kernel = constant(operator.integerAt(1, 1));
     Tensor bias = bias(operator, kernel.side(depthwise ? 3 : 0));
     Table options = operator.table(4);
-    if (kernel.side(1) == 3 && options.octet(0) != 0) {
-      throw new Unfit(kernel.name() + " has padding VALID", "SAME");
+    if (kernel.side(1) == 3) {
+      padding(operator, kernel, options.octet(0));
     }
-    if (layers.size() == 52 && !depthwise && kernel.side(1) == 1 && kernel.side(2) == 1) {
+    boolean top = !depthwise && kernel.side(1) == 1 && kernel.side(2) == 1;
+    if (layers.size() == Architecture.convolutions(1).size() && top && classifier == null) {
       classifier = dense(kernel.name(), kernel.side(0), kernel.side(3), kernel.values(), bias);
     } else {
       Assembly.requireRoom(layers, kernel);
+      Assembly.requireStride(layers.size(), kernel, options.integer(1), 1);
       layers.add(RawLayer.of(kernel, Order.TFLITE, depthwise, bias, null));
     }
   }
 
-  private void dense(Table operator) {
+  /** SAME, or VALID behind a layer that pads: by 0 and 1 like SAME, or by 1 and 1. */
+  private void padding(Table operator, Tensor kernel, int mode) {
+    Tensor amounts = padded.get(operator.integerAt(1, 0));
+    Padding found = null;
+    if (mode == 0 && amounts == null) {
+      found = Padding.SAME;
+    } else if (mode == 1 && amounts != null && amounts.values().length == 8) {
+      float[] by = amounts.values(); // before and after, for pictures, rows, columns, channels
+      boolean square = by[2] == by[4] && by[3] == by[5] && by[0] + by[1] + by[6] + by[7] == 0;
+      found = !square || by[3] != 1 ? null : by[2] == 0 ? Padding.SAME : Padding.SYMMETRIC;
+    }
+    boolean strided = operator.table(4).integer(1) == 2;
+    if (found == null || (strided && padding != null && padding != found)) {
+      throw new Unfit(
+          kernel.name() + " is padded otherwise", "SAME, or a PAD of 0 and 1, or of 1 and 1");
+    }
+    padding = strided ? found : padding;
+  }
+
+  /** Of the strided convolutions. */
+  Padding padding() {
+    return padding == null ? Padding.SAME : padding;
+  }
+
+  private void classifier(Table operator) {
     Tensor kernel = constant(operator.integerAt(1, 1));
     Tensor bias = bias(operator, kernel.side(0));
     classifier = dense(kernel.name(), kernel.side(0), kernel.side(1), kernel.values(), bias);
@@ -150,7 +186,8 @@ final class TfliteFile {
           };
     }
     int[] sides = Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
-    if (type != FLOAT32 && type != FLOAT16) {
+    boolean plain = type == INT32 && (!tensor.has(4) || tensor.table(4).length(2) == 0);
+    if (type != FLOAT32 && type != FLOAT16 && !plain) {
       dequantise(name, tensor, sides, values);
     }
     return new Tensor(name, sides, values);

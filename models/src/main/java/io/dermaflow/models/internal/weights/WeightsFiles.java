@@ -144,7 +144,7 @@ final class WeightsFiles implements WeightsReader {
         tflite.classifier(),
         true,
         "tflite",
-        or(stated.padding(), Padding.SAME),
+        or(stated.padding(), tflite.padding()),
         scaling == null ? tflite.scaling() : scaling,
         0);
   }
@@ -231,6 +231,9 @@ final class WeightsFiles implements WeightsReader {
 
   private static Affine classifier(SafetensorsFile tensors, int features) {
     int classes = tensors.read("classifier.bias").side(0);
+    if (classes < 1) {
+      throw new Unfit("classifier.bias has no class", "a class at least");
+    }
     return affine(tensors, "classifier", features, classes);
   }
 

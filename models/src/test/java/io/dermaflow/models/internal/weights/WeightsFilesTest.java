@@ -157,6 +157,30 @@ class WeightsFilesTest extends WeightsReaderContract {
       Files.write(file, java.util.Arrays.copyOf(whole, whole.length * part / 8));
       assertThatThrownBy(() -> read(file)).hasMessageContaining("keras.h5");
     }
+    Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 1));
+    assertThatThrownBy(() -> read(file)).hasMessageContaining("whole file");
+  }
+
+  @Test
+  void refusesASafetensorsFileThatEndsInAnArrayNobodyReads() throws IOException {
+    Path file = folder.resolve("torch.safetensors");
+    List<Tensor> tensors = FormulaFiles.torch(false);
+    tensors.add(new Tensor("classifier.9.weight", new int[] {4}, new float[4]));
+    FormulaFiles.safetensors(file, tensors);
+    assertThat(read(file).width()).isEqualTo(0.35);
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 1));
+    assertThatThrownBy(() -> read(file)).hasMessageContaining("whole safetensors file");
+  }
+
+  @Test
+  void refusesAClassifierWithoutAClass() throws IOException {
+    Path file = folder.resolve("torch.safetensors");
+    List<Tensor> tensors = FormulaFiles.torch(false);
+    tensors.add(new Tensor("classifier.1.weight", new int[] {0, 1280}, new float[0]));
+    tensors.add(new Tensor("classifier.1.bias", new int[] {0}, new float[0]));
+    FormulaFiles.safetensors(file, tensors);
+    assertThatThrownBy(() -> read(file)).hasMessageContaining("has no class");
   }
 
   @Test
