@@ -143,7 +143,7 @@ public record Recipe(
           0,
           false,
           5,
-          List.of(new Phase(Frozen.NOTHING, 15, 2e-4, 0, 50, 0)));
+          List.of(new Phase(Frozen.NOTHING, 24, 2e-4, 0, 50, 0)));
 
   /** Raised when the code behind the recipes changes what they give. */
   private static final String REVISION = "r10";

@@ -38,7 +38,7 @@ class ScheduleTest {
 
   @Test
   void endsAPhaseThatGetsNoBetter() {
-    Recipe recipe = Recipe.STANDARD;
+    Recipe recipe = Recipe.QUICK;
     assertThat(Schedule.after(recipe, reports(0, 3, 2, 2.5, 2.5, 2.5)).finished(recipe)).isFalse();
     assertThat(Schedule.after(recipe, reports(0, 3, 2, 2.5, 2.5, 2.5, 2.5)).finished(recipe))
         .isTrue();
