@@ -54,6 +54,19 @@ public final class Architecture {
       boolean relu6,
       String residual) {
 
+    /**
+     * Numbers of the kernel of one output: taps times inputs.
+     *
+     * @param in channels of what it reads
+     */
+    public int kernelRows(int in) {
+      return switch (kind) {
+        case STEM -> 9 * in;
+        case POINTWISE -> in;
+        case DEPTHWISE -> 9;
+      };
+    }
+
     /** Name under which others read this convolution's result. */
     public String output() {
       return residual.isEmpty() ? name : name + "_add";

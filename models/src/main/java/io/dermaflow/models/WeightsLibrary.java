@@ -55,12 +55,19 @@ public final class WeightsLibrary {
   }
 
   /**
+   * A file that may be taken in.
+   *
+   * @param weights what it holds
+   * @param sha256 its digest
+   */
+  public record Checked(PretrainedWeights weights, String sha256) {}
+
+  /**
    * Reads and checks a file without storing anything.
    *
    * @param sha256 what its digest has to be, or an empty text
    */
-  public PretrainedWeights check(Path file, String name, Stated stated, String sha256)
-      throws IOException {
+  public Checked check(Path file, String name, Stated stated, String sha256) throws IOException {
     requireName(name);
     PretrainedWeights weights = reader.read(file, stated);
     String digest = Digests.sha256(file);
@@ -70,7 +77,7 @@ public final class WeightsLibrary {
           sha256,
           "the file was changed on its way; nothing was stored. Get it again");
     }
-    return weights;
+    return new Checked(weights, digest);
   }
 
   /**
@@ -93,8 +100,8 @@ public final class WeightsLibrary {
    */
   public WeightsEntry take(Path file, String name, Stated stated, String sha256, String source)
       throws IOException {
-    PretrainedWeights weights = check(file, name, stated, sha256);
-    String digest = Digests.sha256(file);
+    Checked checked = check(file, name, stated, sha256);
+    PretrainedWeights weights = checked.weights();
     Files.createDirectories(cache);
     Path own = Files.createTempFile(cache, "import", ".safetensors");
     try {
@@ -105,7 +112,7 @@ public final class WeightsLibrary {
           new WeightsEntry(
               name,
               weights.format(),
-              digest,
+              checked.sha256(),
               weights.parameters(),
               weights.width(),
               weights.padding(),

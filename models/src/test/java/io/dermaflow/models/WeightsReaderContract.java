@@ -30,12 +30,7 @@ public abstract class WeightsReaderContract {
     Map<String, Affine> convolutions = new HashMap<>();
     int in = 3;
     for (Architecture.Convolution c : Architecture.convolutions(width)) {
-      int kernel =
-          switch (c.kind()) {
-            case STEM -> 27 * c.channels();
-            case POINTWISE -> in * c.channels();
-            case DEPTHWISE -> 9 * c.channels();
-          };
+      int kernel = c.kernelRows(in) * c.channels();
       convolutions.put(c.name(), affine(random, kernel, c.channels()));
       in = c.channels();
     }

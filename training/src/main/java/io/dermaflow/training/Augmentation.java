@@ -31,6 +31,12 @@ public record Augmentation(
     return new Augmentation(0, shift, 0, 0, true, 0, 0, 0, 0);
   }
 
+  /** The same with pictures mixed. */
+  Augmentation mixing(double most) {
+    return new Augmentation(
+        rotation, shift, shear, zoom, uniformZoom, brightness, contrast, colour, most);
+  }
+
   /** Whether pictures are only mirrored and moved by whole pixels. */
   boolean wholePixels() {
     return rotation == 0 && shear == 0 && zoom == 0;

@@ -1,13 +1,12 @@
 package io.dermaflow.training;
 
 import io.dermaflow.models.Head;
-import io.dermaflow.models.HeadOutputs;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -20,7 +19,6 @@ final class Calibration {
   /** Fewer labelled items say nothing about a temperature. */
   private static final int FEWEST = 20;
 
-  private static final int AT_ONCE = 32;
   private static final double LEAST = 1e-7;
 
   /** Standard deviation of the logarithm of temperatures, before any data. */
@@ -35,27 +33,18 @@ final class Calibration {
   static Map<Head, Double> temperatures(
       PreparedData data, List<Head> heads, SplitEvaluation.ItemPredictor predictor)
       throws IOException {
-    int[] items = data.split(PreparedItem.VALID);
-    Map<Head, List<Said>> said = new EnumMap<>(Head.class);
-    heads.forEach(head -> said.put(head, new ArrayList<>()));
-    for (int from = 0; from < items.length; from += AT_ONCE) {
-      int[] some = Arrays.copyOfRange(items, from, Math.min(items.length, from + AT_ONCE));
-      HeadOutputs outputs = predictor.predict(some);
-      for (int i = 0; i < some.length; i++) {
-        PreparedItem item = data.items().get(some[i]);
-        int picture = i;
-        said.forEach(
-            (head, list) -> {
-              if (item.has(head)) {
-                float[] labels = new float[head.size()];
-                item.write(head, labels, 0);
-                list.add(new Said(scores(head, outputs.of(head, picture)), labels));
-              }
-            });
-      }
-    }
+    Map<Head, List<Said>> answers = new EnumMap<>(Head.class);
+    heads.forEach(head -> answers.put(head, new ArrayList<>()));
+    SplitEvaluation.walk(
+        data,
+        PreparedItem.VALID,
+        heads,
+        List.of(predictor),
+        (head, labels, said) ->
+            Objects.requireNonNull(answers.get(head))
+                .add(new Said(scores(head, said.get(0)), labels)));
     Map<Head, Double> temperatures = new EnumMap<>(Head.class);
-    said.forEach(
+    answers.forEach(
         (head, list) ->
             temperatures.put(head, list.size() < FEWEST ? 1 : best(t -> loss(head, list, t))));
     return temperatures;

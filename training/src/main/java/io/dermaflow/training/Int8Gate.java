@@ -9,11 +9,11 @@ import io.dermaflow.models.NetworkSpec;
 import io.dermaflow.models.Predictor;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * When a network with 8-bit numbers may score in place of the one in single precision.
@@ -27,9 +27,6 @@ record Int8Gate(int items, double agreement, double accuracyLoss) {
   /** 50 items, 95 % of the decisions, 1 point of accuracy. */
   static final Int8Gate DEFAULT = new Int8Gate(50, 0.95, 0.01);
 
-  /** Pictures that are compared at once. */
-  private static final int AT_ONCE = 32;
-
   /** Decisions of one head. */
   private static final class Count {
     int labelled;
@@ -37,6 +34,29 @@ record Int8Gate(int items, double agreement, double accuracyLoss) {
     int equal;
     int right;
     int right8;
+
+    void add(Head head, float[] labels, float[] single, float[] eight) {
+      labelled++;
+      if (!head.multiLabel()) {
+        int a = Evaluation.largest(single);
+        int b = Evaluation.largest(eight);
+        decision(a == b, labels[a] > 0.5f, labels[b] > 0.5f);
+        return;
+      }
+      for (int k = 0; k < labels.length; k++) {
+        boolean a = single[k] > Condition.PRESENT_ABOVE;
+        boolean b = eight[k] > Condition.PRESENT_ABOVE;
+        boolean present = labels[k] > 0.5f;
+        decision(a == b, a == present, b == present);
+      }
+    }
+
+    private void decision(boolean same, boolean singleRight, boolean eightRight) {
+      decisions++;
+      equal += same ? 1 : 0;
+      right += singleRight ? 1 : 0;
+      right8 += eightRight ? 1 : 0;
+    }
 
     Agreement agreement() {
       double of = Math.max(1, decisions);
@@ -59,24 +79,15 @@ record Int8Gate(int items, double agreement, double accuracyLoss) {
       throws IOException {
     Map<Head, Count> counts = new LinkedHashMap<>();
     spec.heads().forEach(head -> counts.put(head, new Count()));
-    SplitEvaluation.ItemPredictor a = SplitEvaluation.pictures(data, single::predict);
-    SplitEvaluation.ItemPredictor b = SplitEvaluation.pictures(data, eight::predict);
-    int[] items = data.split(PreparedItem.VALID);
-    for (int from = 0; from < items.length; from += AT_ONCE) {
-      int[] some = Arrays.copyOfRange(items, from, Math.min(items.length, from + AT_ONCE));
-      var outputs = a.predict(some);
-      var outputs8 = b.predict(some);
-      for (int i = 0; i < some.length; i++) {
-        PreparedItem item = data.items().get(some[i]);
-        int picture = i;
-        counts.forEach(
-            (head, count) -> {
-              if (item.has(head)) {
-                count(head, item, outputs.of(head, picture), outputs8.of(head, picture), count);
-              }
-            });
-      }
-    }
+    SplitEvaluation.walk(
+        data,
+        PreparedItem.VALID,
+        spec.heads(),
+        List.of(
+            SplitEvaluation.pictures(data, single::predict),
+            SplitEvaluation.pictures(data, eight::predict)),
+        (head, labels, said) ->
+            Objects.requireNonNull(counts.get(head)).add(head, labels, said.get(0), said.get(1)));
     List<String> objections = new ArrayList<>();
     Map<String, Agreement> heads = new LinkedHashMap<>();
     counts.forEach(
@@ -117,31 +128,6 @@ record Int8Gate(int items, double agreement, double accuracyLoss) {
                     "%s: agreement %.3f, accuracy loss %.3f",
                     head, a.agreement(), a.accuracyLoss())));
     return "accepted: " + String.join("; ", texts);
-  }
-
-  private static void count(
-      Head head, PreparedItem item, float[] single, float[] eight, Count count) {
-    float[] labels = new float[head.size()];
-    item.write(head, labels, 0);
-    count.labelled++;
-    if (!head.multiLabel()) {
-      int a = Evaluation.largest(single);
-      int b = Evaluation.largest(eight);
-      count.decisions++;
-      count.equal += a == b ? 1 : 0;
-      count.right += labels[a] > 0.5f ? 1 : 0;
-      count.right8 += labels[b] > 0.5f ? 1 : 0;
-      return;
-    }
-    for (int k = 0; k < labels.length; k++) {
-      boolean a = single[k] > Condition.PRESENT_ABOVE;
-      boolean b = eight[k] > Condition.PRESENT_ABOVE;
-      boolean present = labels[k] > 0.5f;
-      count.decisions++;
-      count.equal += a == b ? 1 : 0;
-      count.right += a == present ? 1 : 0;
-      count.right8 += b == present ? 1 : 0;
-    }
   }
 
   private static String text(String format, Object... values) {

@@ -17,10 +17,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Measures a finished network: whether its files agree, how good it is, and what the gates say. */
@@ -153,25 +155,16 @@ final class Judgement {
   /** Largest difference of any probability over test, then validation items, and random ones. */
   private static double parity(PreparedData data, Predictor exported, Predictor trained)
       throws IOException {
-    int length = data.length(PreparedItem.TEST);
     double largest = 0;
-    List<Integer> items = new ArrayList<>();
-    for (int split : new int[] {PreparedItem.TEST, PreparedItem.VALID}) {
-      for (int item : data.split(split)) {
-        items.add(item);
-      }
+    int[] items =
+        IntStream.concat(
+                Arrays.stream(data.split(PreparedItem.TEST)),
+                Arrays.stream(data.split(PreparedItem.VALID)))
+            .toArray();
+    for (int[] some : PreparedData.spread(items, PARITY_ITEMS, AT_ONCE)) {
+      largest = larger(largest, difference(exported, trained, data.pictures(some), some.length));
     }
-    int count = Math.min(PARITY_ITEMS, items.size());
-    for (int from = 0; from < count; from += AT_ONCE) {
-      int n = Math.min(AT_ONCE, count - from);
-      byte[] pixels = new byte[n * length];
-      for (int i = 0; i < n; i++) {
-        int item = items.get((int) ((long) (from + i) * items.size() / count));
-        data.read(item, pixels, i * length);
-      }
-      largest = larger(largest, difference(exported, trained, pixels, n));
-    }
-    byte[] noise = new byte[RANDOM_PICTURES * length];
+    byte[] noise = new byte[RANDOM_PICTURES * data.length(PreparedItem.TEST)];
     new SplittableRandom(1).nextBytes(noise);
     return larger(largest, difference(exported, trained, noise, RANDOM_PICTURES));
   }

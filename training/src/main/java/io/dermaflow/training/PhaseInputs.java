@@ -101,20 +101,13 @@ final class PhaseInputs implements Closeable {
               ahead,
               listener);
     }
-    int length = data.length(PreparedItem.VALID);
     valid =
         ActivationFile.make(
             folder.resolve("valid.activations"),
             data.split(PreparedItem.VALID),
             1,
             frozen,
-            (variant, items) -> {
-              byte[] pixels = new byte[items.length * length];
-              for (int i = 0; i < items.length; i++) {
-                data.read(items[i], pixels, i * length);
-              }
-              return pixels;
-            },
+            (variant, items) -> data.pictures(items),
             threads,
             ahead,
             listener);

@@ -1,5 +1,6 @@
 package io.dermaflow.training;
 
+import io.dermaflow.files.WholeFiles;
 import io.dermaflow.models.Head;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -9,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,7 +92,7 @@ final class PreparedData implements Closeable {
    * @param pixels asked for one item after the other, beginning with the given one
    */
   static void write(Path file, Layout layout, IntFunction<Pixels> pixels) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Path part = WholeFiles.part(file);
     Path mark = file.resolveSibling(file.getFileName() + ".mark");
     try (FileChannel out =
         FileChannel.open(
@@ -114,10 +114,9 @@ final class PreparedData implements Closeable {
         }
       }
       out.truncate(offsets[layout.items().size()]);
-      out.force(true);
     }
     Files.deleteIfExists(mark); // first: a mark must never outlive its part
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFiles.publish(part, file);
   }
 
   /** How many items an interrupted call left on disk, 0 when they are of another dataset. */
@@ -221,6 +220,33 @@ final class PreparedData implements Closeable {
   void read(int index, byte[] target, int at) throws IOException {
     int length = layout.length(items().get(index).split());
     readFully(channel, target, at, length, offsets[index]);
+  }
+
+  /** Pixels of items of one split, one after the other. */
+  byte[] pictures(int[] indices) throws IOException {
+    int length = indices.length == 0 ? 0 : layout.length(items().get(indices[0]).split());
+    byte[] pixels = new byte[indices.length * length];
+    for (int i = 0; i < indices.length; i++) {
+      read(indices[i], pixels, i * length);
+    }
+    return pixels;
+  }
+
+  /**
+   * Some of the given items in batches, spread evenly over all: items come sorted, so that the
+   * first ones may share a label.
+   */
+  static List<int[]> spread(int[] items, int most, int batch) {
+    int count = Math.min(most, items.length);
+    List<int[]> batches = new ArrayList<>();
+    for (int from = 0; from < count; from += batch) {
+      int[] some = new int[Math.min(batch, count - from)];
+      for (int i = 0; i < some.length; i++) {
+        some[i] = items[(int) ((long) (from + i) * items.length / count)];
+      }
+      batches.add(some);
+    }
+    return batches;
   }
 
   @Override

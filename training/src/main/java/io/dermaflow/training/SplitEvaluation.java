@@ -5,10 +5,12 @@ import io.dermaflow.models.Head;
 import io.dermaflow.models.HeadMetrics;
 import io.dermaflow.models.HeadOutputs;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Metrics of a split, by any predictor. */
 final class SplitEvaluation {
@@ -29,37 +31,59 @@ final class SplitEvaluation {
 
   /** Items by their pictures; not for the training split, whose pictures may be larger. */
   static ItemPredictor pictures(PreparedData data, PicturePredictor predictor) {
-    int length = data.length(PreparedItem.VALID);
-    return items -> {
-      byte[] pixels = new byte[items.length * length];
-      for (int i = 0; i < items.length; i++) {
-        data.read(items[i], pixels, i * length);
+    return items -> predictor.predict(data.pictures(items), items.length);
+  }
+
+  /** Told of every label. */
+  interface Visitor {
+
+    /**
+     * @param labels 1 for the class, or for every label that is present
+     * @param said probabilities by each of the predictors
+     */
+    void visit(Head head, float[] labels, List<float[]> said);
+  }
+
+  /** Shows a split to predictors, and what they say of each labelled item to the visitor. */
+  static void walk(
+      PreparedData data,
+      int split,
+      List<Head> heads,
+      List<ItemPredictor> predictors,
+      Visitor visitor)
+      throws IOException {
+    int[] items = data.split(split);
+    for (int from = 0; from < items.length; from += AT_ONCE) {
+      int[] some = Arrays.copyOfRange(items, from, Math.min(items.length, from + AT_ONCE));
+      List<HeadOutputs> outputs = new ArrayList<>();
+      for (ItemPredictor predictor : predictors) {
+        outputs.add(predictor.predict(some));
       }
-      return predictor.predict(pixels, items.length);
-    };
+      for (int i = 0; i < some.length; i++) {
+        PreparedItem item = data.items().get(some[i]);
+        int picture = i;
+        for (Head head : heads) {
+          if (item.has(head)) {
+            float[] labels = new float[head.size()];
+            item.write(head, labels, 0);
+            visitor.visit(head, labels, outputs.stream().map(o -> o.of(head, picture)).toList());
+          }
+        }
+      }
+    }
   }
 
   static Map<Head, HeadMetrics> of(
       PreparedData data, int split, List<Head> heads, ItemPredictor predictor) throws IOException {
-    int[] items = data.split(split);
     Map<Head, Evaluation> evaluations = new LinkedHashMap<>();
     heads.forEach(head -> evaluations.put(head, new Evaluation(head)));
-    for (int from = 0; from < items.length; from += AT_ONCE) {
-      int[] some = Arrays.copyOfRange(items, from, Math.min(items.length, from + AT_ONCE));
-      HeadOutputs outputs = predictor.predict(some);
-      for (int i = 0; i < some.length; i++) {
-        PreparedItem item = data.items().get(some[i]);
-        int picture = i;
-        evaluations.forEach(
-            (head, evaluation) -> {
-              if (item.has(head)) {
-                float[] labels = new float[head.size()];
-                item.write(head, labels, 0);
-                evaluation.add(outputs.of(head, picture), labels);
-              }
-            });
-      }
-    }
+    walk(
+        data,
+        split,
+        heads,
+        List.of(predictor),
+        (head, labels, said) ->
+            Objects.requireNonNull(evaluations.get(head)).add(said.get(0), labels));
     Map<Head, HeadMetrics> metrics = new LinkedHashMap<>();
     evaluations.forEach((head, evaluation) -> metrics.put(head, evaluation.metrics()));
     return metrics;

@@ -320,18 +320,10 @@ final class TrainingRun {
 
     /** Validation pictures, whose labels are not looked at, in batches. */
     private List<byte[]> rangePictures() throws IOException {
-      int[] items = data.split(PreparedItem.VALID);
-      int length = data.length(PreparedItem.VALID);
       List<byte[]> batches = new ArrayList<>();
-      int count = Math.min(RANGE_PICTURES, items.length);
-      for (int from = 0; from < count; from += RANGE_BATCH) {
-        byte[] batch = new byte[Math.min(RANGE_BATCH, count - from) * length];
-        for (int i = 0; i < batch.length / length; i++) {
-          // Spread evenly: items come sorted, so that the first ones may share a label.
-          int item = items[(int) ((long) (from + i) * items.length / count)];
-          data.read(item, batch, i * length);
-        }
-        batches.add(batch);
+      for (int[] items :
+          PreparedData.spread(data.split(PreparedItem.VALID), RANGE_PICTURES, RANGE_BATCH)) {
+        batches.add(data.pictures(items));
       }
       return batches;
     }

@@ -40,6 +40,27 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    machine();
+    devices();
+    settings();
+    boolean well = checks.stream().allMatch(Check::ok);
+    System.out.println(
+        options.json
+            ? Json.writePretty(Map.of("checks", checks))
+            : checks.stream()
+                .map(
+                    c ->
+                        "%-4s %-15s %s%s"
+                            .formatted(
+                                c.ok() ? "ok" : "BAD",
+                                c.name(),
+                                c.found(),
+                                c.ok() ? "" : " — " + c.remedy()))
+                .collect(Collectors.joining("\n")));
+    return well ? 0 : 1;
+  }
+
+  private void machine() {
     add(
         "java",
         Runtime.version().feature() >= 17,
@@ -54,6 +75,9 @@ final class DoctorCommand implements Callable<Integer> {
             + Optional.ofNullable(System.getProperty("org.bytedeco.javacpp.platform.extension"))
                 .orElse("(loader's choice)"),
         "");
+  }
+
+  private void devices() {
     List<Gpu> devices = Gpu.find(Path.of("nvidia-smi"));
     for (Gpu device : devices) {
       add("gpu", true, device.verdict(Gpu.inBuild()), "");
@@ -66,6 +90,9 @@ final class DoctorCommand implements Callable<Integer> {
           "no NVIDIA device: training runs on the CPU",
           "this build is for CUDA: build without -Pcuda");
     }
+  }
+
+  private void settings() {
     try {
       Settings settings = PlatformSession.settings(options.home(), System.getenv());
       add("home", true, options.home() + ", " + (free(options.home()) >> 20) + " MB free", "");
@@ -100,21 +127,6 @@ final class DoctorCommand implements Callable<Integer> {
     } catch (IOException e) {
       add("home", false, e.toString(), "choose another with --home");
     }
-    boolean well = checks.stream().allMatch(Check::ok);
-    System.out.println(
-        options.json
-            ? Json.writePretty(Map.of("checks", checks))
-            : checks.stream()
-                .map(
-                    c ->
-                        "%-4s %-15s %s%s"
-                            .formatted(
-                                c.ok() ? "ok" : "BAD",
-                                c.name(),
-                                c.found(),
-                                c.ok() ? "" : " — " + c.remedy()))
-                .collect(Collectors.joining("\n")));
-    return well ? 0 : 1;
   }
 
   private void open(Settings settings) {

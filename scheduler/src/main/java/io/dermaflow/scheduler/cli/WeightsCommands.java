@@ -49,9 +49,6 @@ import picocli.CommandLine.Parameters;
     })
 final class WeightsCommands extends Group {
 
-  /** Far above any MobileNetV2. */
-  private static final long MOST_BYTES = 128L << 20;
-
   /** What a file does not say of its dialect. */
   static final class Dialect {
     @Option(
@@ -133,7 +130,7 @@ final class WeightsCommands extends Group {
       String called = name == null ? WeightsLibrary.nameOf(file) : name;
       try {
         if (dryRun) {
-          PretrainedWeights w = library.check(file, called, dialect.stated(), sha256);
+          PretrainedWeights w = library.check(file, called, dialect.stated(), sha256).weights();
           Map<String, Object> said = new LinkedHashMap<>();
           said.put("name", called);
           said.put("kind", w.format());
@@ -179,7 +176,7 @@ final class WeightsCommands extends Group {
       try {
         WeightsLibrary.requireName(name);
         Files.createDirectories(folder);
-        new Download(MOST_BYTES, platform.get(Progress.class))
+        new Download(PretrainedWeights.MOST_BYTES, platform.get(Progress.class))
             .get(wanted.url(), wanted.sha256(), file);
         WeightsEntry entry =
             library.take(file, name, dialect.stated(), wanted.sha256(), wanted.url().toString());

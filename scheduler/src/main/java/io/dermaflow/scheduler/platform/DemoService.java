@@ -7,15 +7,16 @@ import io.dermaflow.datasets.pictures.PictureCodec;
 import io.dermaflow.datasets.pictures.PictureInspector;
 import io.dermaflow.datasets.pictures.PictureLimits;
 import io.dermaflow.errors.DermaflowException;
+import io.dermaflow.files.WholeFiles;
 import io.dermaflow.models.HeadMetrics;
 import io.dermaflow.progress.Progress;
 import io.dermaflow.scheduler.config.Settings;
 import io.dermaflow.training.Recipe;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -154,9 +155,7 @@ public final class DemoService {
     try (InputStream in =
         Objects.requireNonNull(
             DemoService.class.getResourceAsStream("/io/dermaflow/recommend/demo-catalogue.csv"))) {
-      Path part = file.resolveSibling("catalogue.csv.part");
-      Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFiles.write(file, in.readAllBytes());
     }
     return file;
   }
@@ -201,13 +200,9 @@ public final class DemoService {
     context.setVariable("home", views.view(DemoData.UPLOAD_PREFIX, REPORT_CARDS, this::thumbnail));
     context.setVariable("report", true);
     Path folder = Files.createDirectories(settings.home().resolve("reports"));
-    Path part = folder.resolve("demo.html.part");
-    Files.writeString(part, engine.process("home", context));
-    return Files.move(
-        part,
-        folder.resolve("demo.html"),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    Path report = folder.resolve("demo.html");
+    WholeFiles.write(report, engine.process("home", context).getBytes(StandardCharsets.UTF_8));
+    return report;
   }
 
   /** A small picture as a data URI, or nothing where there is none to show. */

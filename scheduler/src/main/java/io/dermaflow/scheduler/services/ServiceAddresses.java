@@ -1,5 +1,6 @@
 package io.dermaflow.scheduler.services;
 
+import io.dermaflow.files.WholeFiles;
 import io.dermaflow.json.Json;
 import io.dermaflow.lease.ProcessLife;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -80,16 +80,12 @@ public record ServiceAddresses(
   }
 
   void write(Path home) throws IOException {
-    Path part = home.resolve(FILE + ".part");
+    Path part = WholeFiles.part(home.resolve(FILE));
     Files.deleteIfExists(part);
     Files.createFile(
         part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(part, Json.write(this));
-    Files.move(
-        part,
-        home.resolve(FILE),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    WholeFiles.publish(part, home.resolve(FILE));
   }
 
   static void delete(Path home) throws IOException {

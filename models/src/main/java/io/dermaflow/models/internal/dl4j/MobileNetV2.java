@@ -133,12 +133,7 @@ final class MobileNetV2 {
     long all = 0;
     int in = 3;
     for (Architecture.Convolution c : Architecture.convolutions(spec.width())) {
-      long kernel =
-          switch (c.kind()) {
-            case STEM -> 9L * in * c.channels();
-            case POINTWISE -> (long) in * c.channels();
-            case DEPTHWISE -> 9L * c.channels();
-          };
+      long kernel = (long) c.kernelRows(in) * c.channels();
       all += kernel + (spec.normalisation() == Normalisation.FOLDED ? 1L : 4L) * c.channels();
       in = c.channels();
     }

@@ -26,9 +26,6 @@ final class OnnxExport {
   /** Output of an exported trunk. */
   static final String TRUNK = "trunk";
 
-  /** Output of the averaged features, where asked. */
-  static final String FEATURES = Architecture.FEATURES;
-
   /** What the first convolution reads, channel-first. */
   static final String SCALED = "input";
 
@@ -146,7 +143,7 @@ final class OnnxExport {
     input();
     stack(convolutions);
     String top = pooled();
-    graph.output(FEATURES, Architecture.featureCount(network.width()));
+    graph.output(Architecture.FEATURES, Architecture.featureCount(network.width()));
     Affine hidden = network.hidden();
     if (hidden != null) {
       dense("hidden", hidden, top, "hidden_linear");
@@ -173,8 +170,8 @@ final class OnnxExport {
 
   private String pooled() {
     graph.node("GlobalAveragePool", "pooled", List.of(arithmetic.floats(graph, "top")));
-    graph.node("Flatten", FEATURES, List.of("pooled"), integer("axis", 1));
-    return FEATURES;
+    graph.node("Flatten", Architecture.FEATURES, List.of("pooled"), integer("axis", 1));
+    return Architecture.FEATURES;
   }
 
   private void stack(List<Convolution> below) {

@@ -117,11 +117,11 @@ final class OnnxFile {
   private void convolution(NodeProto node) {
     Tensor kernel = tensor(node.getInput(1));
     boolean depthwise = integer(node, "group", 1) > 1;
-    if (kernel.side(2) == 3 && integerAt(node, "strides", 0, 1) == 2) {
+    long stride = integerAt(node, "strides", 0, 1);
+    if (kernel.side(2) == 3 && stride == 2) {
       padding(node, kernel.name());
     }
     Assembly.requireRoom(layers, kernel);
-    long stride = integerAt(node, "strides", 0, 1);
     Assembly.requireStride(layers.size(), kernel, stride, integerAt(node, "dilations", 0, 1));
     Tensor bias = node.getInputCount() > 2 ? tensor(node.getInput(2)) : null;
     layers.add(RawLayer.of(kernel, Order.TORCH, depthwise, bias, norm(node.getOutput(0))));
@@ -187,8 +187,7 @@ final class OnnxFile {
     for (int i = 0; i < length; i++) {
       values[i] = raw.hasRemaining() ? raw.getFloat(4 * i) : proto.getFloatData(i);
     }
-    int[] shape = java.util.Arrays.stream(sides).mapToInt(Math::toIntExact).toArray();
-    return new Tensor(name, shape, values);
+    return Tensor.of(name, sides, values);
   }
 
   private static long integer(NodeProto node, String attribute, long otherwise) {

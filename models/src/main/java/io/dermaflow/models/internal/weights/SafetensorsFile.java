@@ -113,8 +113,7 @@ final class SafetensorsFile implements Tensors {
             default -> Numbers.half(data.getShort(at));
           };
     }
-    int[] sides32 = java.util.Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
-    return new Tensor(name, sides32, values);
+    return Tensor.of(name, shape, values);
   }
 
   /** The same arrays and metadata give the same bytes. */

@@ -44,6 +44,13 @@ record Tensor(String name, int[] shape, float[] values) {
     return shape[dimension];
   }
 
+  /**
+   * @param sides of a shape that {@link #length} let
+   */
+  static Tensor of(String name, long[] sides, float[] values) {
+    return new Tensor(name, Arrays.stream(sides).mapToInt(Math::toIntExact).toArray(), values);
+  }
+
   /** Elements of a shape, refused where no real file has as many. */
   static int length(String name, long... shape) {
     if (shape.length > MOST_SIDES) {

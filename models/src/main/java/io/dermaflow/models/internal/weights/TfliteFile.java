@@ -185,15 +185,14 @@ final class TfliteFile {
             default -> data.get(i);
           };
     }
-    int[] sides = Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
     boolean plain = type == INT32 && (!tensor.has(4) || tensor.table(4).length(2) == 0);
     if (type != FLOAT32 && type != FLOAT16 && !plain) {
-      dequantise(name, tensor, sides, values);
+      dequantise(name, tensor, shape, values);
     }
-    return new Tensor(name, sides, values);
+    return Tensor.of(name, shape, values);
   }
 
-  private static void dequantise(String name, Table tensor, int[] shape, float[] values) {
+  private static void dequantise(String name, Table tensor, long[] shape, float[] values) {
     if (!tensor.has(4) || tensor.table(4).length(2) == 0) {
       throw new Unfit(name + " has integers without a scale", "a scale");
     }
@@ -209,7 +208,7 @@ final class TfliteFile {
             "one a channel");
       }
       for (int i = dimension + 1; i < shape.length; i++) {
-        inner *= shape[i];
+        inner *= (int) shape[i];
       }
     }
     for (int i = 0; i < values.length; i++) {

@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class WeightsFiles implements WeightsReader {
 
-  /** A MobileNetV2 1.4 with optimiser state has 75 MB. */
-  private static final long MOST_BYTES = 128L << 20;
-
   private static final double KERAS_EPSILON = 1e-3;
   private static final double TORCH_EPSILON = 1e-5;
   private static final String FORMAT = "dermaflow_format";
@@ -42,10 +39,10 @@ final class WeightsFiles implements WeightsReader {
           "There is no file " + file, "a weights file", "the path is relative to this folder");
     }
     long size = Files.size(file);
-    if (size > MOST_BYTES) {
+    if (size > PretrainedWeights.MOST_BYTES) {
       throw DermaflowException.usage(
           "%s has %d MB".formatted(file, size >> 20),
-          "at most %d MB".formatted(MOST_BYTES >> 20),
+          "at most %d MB".formatted(PretrainedWeights.MOST_BYTES >> 20),
           "the weights of a MobileNetV2 have 2 to 75 MB: it is another network's, or a dataset");
     }
     try {
@@ -88,7 +85,7 @@ final class WeightsFiles implements WeightsReader {
     if (first.getInt(4) == 0x334C4654) { // TFL3
       return tflite(mapped(file), stated);
     }
-    if (head[8] == '{' && first.getLong(0) > 0 && first.getLong(0) < MOST_BYTES) {
+    if (head[8] == '{' && first.getLong(0) > 0 && first.getLong(0) < PretrainedWeights.MOST_BYTES) {
       return safetensors(mapped(file), stated);
     }
     refuseCode(head);
@@ -210,13 +207,7 @@ final class WeightsFiles implements WeightsReader {
     Map<String, Affine> convolutions = new HashMap<>();
     int in = 3;
     for (Architecture.Convolution c : Architecture.convolutions(width)) {
-      int rows =
-          switch (c.kind()) {
-            case STEM -> 9 * in;
-            case POINTWISE -> in;
-            case DEPTHWISE -> 9;
-          };
-      convolutions.put(c.name(), affine(tensors, c.name(), rows, c.channels()));
+      convolutions.put(c.name(), affine(tensors, c.name(), c.kernelRows(in), c.channels()));
       in = c.channels();
     }
     return new PretrainedWeights(
@@ -247,7 +238,7 @@ final class WeightsFiles implements WeightsReader {
   public void write(PretrainedWeights weights, Path file) throws IOException {
     List<Tensor> tensors = new ArrayList<>();
     for (Architecture.Convolution c : Architecture.convolutions(weights.width())) {
-      add(tensors, c.name(), Objects.requireNonNull(weights.convolutions().get(c.name())));
+      add(tensors, c.name(), weights.convolution(c.name()));
     }
     Affine top = weights.classifier();
     if (top != null) {
