@@ -1,14 +1,41 @@
 package io.dermaflow.datasets;
 
+import io.dermaflow.errors.DermaflowException;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
-/** One line of comma-separated values, RFC 4180 without line breaks inside quotes. */
+/** Comma-separated values, RFC 4180. */
 public final class Csv {
 
   private Csv() {}
 
-  /** The cells of a line; doubled quotes inside quotes stand for one. */
+  /**
+   * One record.
+   *
+   * @param line number of the line on which it starts, from 1
+   * @param at number of characters before it
+   */
+  public record Row(int line, long at, List<String> cells) {}
+
+  /**
+   * The records of a text, each read when it is asked for. Line breaks inside quotes belong to the
+   * cell; a byte order mark and blank lines are left out. A quote that stands inside an unquoted
+   * cell is a character like any other.
+   *
+   * @param file what errors call the text
+   * @return an iterator that throws a {@link DermaflowException} where a quote never closes
+   */
+  public static Iterator<Row> rows(String file, Reader in) {
+    return new Rows(file, in);
+  }
+
+  /** The cells of one line; doubled quotes inside quotes stand for one. */
   public static List<String> split(String line) {
     List<String> cells = new ArrayList<>();
     StringBuilder cell = new StringBuilder();
@@ -39,7 +66,124 @@ public final class Csv {
 
   /** A cell as it has to be written. */
   public static String quote(String value) {
-    boolean plain = value.indexOf(',') < 0 && value.indexOf('"') < 0 && value.indexOf('\n') < 0;
+    boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
+  }
+
+  private static final class Rows implements Iterator<Row> {
+
+    /** A record that is longer has lost a quote. */
+    private static final int LONGEST = 1 << 20;
+
+    private static final int END = -1;
+
+    private final String file;
+    private final Reader in;
+    private final char[] buffer = new char[1 << 13];
+    private int position;
+    private int limit;
+    private int line = 1;
+    private long at;
+    private @Nullable Row next;
+
+    Rows(String file, Reader in) {
+      this.file = file;
+      this.in = in;
+      if (peek() == '\uFEFF') {
+        take();
+      }
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (next == null && peek() != END) {
+        Row row = readRecord();
+        boolean blank = row.cells().size() == 1 && row.cells().get(0).isBlank();
+        next = blank ? null : row;
+      }
+      return next != null;
+    }
+
+    @Override
+    public Row next() {
+      Row row = hasNext() ? next : null;
+      if (row == null) {
+        throw new NoSuchElementException();
+      }
+      next = null;
+      return row;
+    }
+
+    private Row readRecord() {
+      int startLine = line;
+      long start = at;
+      List<String> cells = new ArrayList<>();
+      StringBuilder cell = new StringBuilder();
+      boolean quoted = false;
+      for (int c = take(); c != END; c = take()) {
+        if (at - start > LONGEST) {
+          throw unclosed(startLine);
+        }
+        if (quoted) {
+          quoted = c != '"' || peek() == '"';
+          if (quoted) {
+            cell.append((char) (c == '"' ? take() : c));
+          }
+        } else if (c == '"' && cell.chars().allMatch(Character::isWhitespace)) {
+          quoted = true;
+        } else if (c == ',') {
+          cells.add(cell.toString());
+          cell.setLength(0);
+        } else if (c == '\n' || c == '\r') {
+          if (c == '\r' && peek() == '\n') {
+            take();
+          }
+          cells.add(cell.toString());
+          return new Row(startLine, start, cells);
+        } else {
+          cell.append((char) c);
+        }
+      }
+      if (quoted) {
+        throw unclosed(startLine);
+      }
+      cells.add(cell.toString());
+      return new Row(startLine, start, cells);
+    }
+
+    private DermaflowException unclosed(int startLine) {
+      return DermaflowException.usage(
+          "The record at line %d of %s opens a quote that never closes".formatted(startLine, file),
+          "a quote at both ends of a cell, at most %d characters a record".formatted(LONGEST),
+          "a quote inside a cell is not doubled, or the file was cut off");
+    }
+
+    private int peek() {
+      if (position == limit) {
+        try {
+          limit = Math.max(0, in.read(buffer));
+        } catch (IOException e) {
+          throw new UncheckedIOException("cannot read " + file, e);
+        }
+        position = 0;
+        if (limit == 0) {
+          return END;
+        }
+      }
+      return buffer[position];
+    }
+
+    /** The next character. A line ends with {@code \r\n} or with one of the two. */
+    private int take() {
+      int c = peek();
+      if (c != END) {
+        position++;
+        at++;
+        if (c == '\n' || (c == '\r' && peek() != '\n')) {
+          line++;
+        }
+      }
+      return c;
+    }
   }
 }

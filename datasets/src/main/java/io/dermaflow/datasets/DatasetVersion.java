@@ -12,7 +12,7 @@ import java.util.Map;
  * @param items number of items
  * @param splits items by split
  * @param groups number of groups
- * @param duplicates items of the dataset that are byte-identical to an earlier one
+ * @param duplicates items of the dataset that are byte-identical to another one, whichever is kept
  * @param quarantined items of the dataset that are set aside
  * @param createdAt when it was sealed
  */

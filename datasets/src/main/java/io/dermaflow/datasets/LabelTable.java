@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,16 +17,21 @@ import java.util.Set;
 
 /**
  * Maps the label names of public sets to the platform's words. The table is data, {@code
- * labels-v1.csv}; a name that is not in it is unknown, never guessed.
+ * labels-v2.csv}; a name that is not in it is unknown, never guessed. A table that has been
+ * released never changes: another table has another name.
  */
 public final class LabelTable {
 
   /** Goes into the digest of a dataset version, so that another table makes another version. */
-  public static final String VERSION = "labels-v1";
+  public static final String VERSION = "labels-v2";
 
   /** A name's meaning: the head it belongs to and the value there. */
   public record Meaning(String head, String value, String note) {}
 
+  /** A line of the table. */
+  public record Row(String name, String head, String value, String note) {}
+
+  private final List<Row> rows = new ArrayList<>();
   private final Map<String, Meaning> meanings = new HashMap<>();
 
   public LabelTable() {
@@ -36,11 +43,18 @@ public final class LabelTable {
       lines.readLine(); // header
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] cells = line.split(",", 4);
-        meanings.put(cells[0], new Meaning(cells[1], cells[2], cells.length > 3 ? cells[3] : ""));
+        Row row = new Row(cells[0], cells[1], cells[2], cells.length > 3 ? cells[3] : "");
+        rows.add(row);
+        meanings.put(row.name(), new Meaning(row.head(), row.value(), row.note()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + VERSION + ".csv", e);
     }
+  }
+
+  /** All names, in the order of the table. */
+  public List<Row> rows() {
+    return List.copyOf(rows);
   }
 
   /** The meaning of a folder's or a column's label; case, blanks and dashes do not matter. */

@@ -1,6 +1,8 @@
 package io.dermaflow.datasets;
 
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Labels(
     @Nullable String severity, @Nullable String skinType, @Nullable Set<String> conditions) {
+
+  public Labels {
+    if (conditions != null) { // in one order, so that equal labels are written alike
+      conditions = Collections.unmodifiableSet(new TreeSet<>(conditions));
+    }
+  }
 
   /** Nothing is known. */
   public static final Labels NONE = new Labels(null, null, null);

@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A place of named bytes: a bucket, or a folder. Keys use {@code /} and never start with one.
+ * A place of named bytes: a bucket, a folder, or an archive. Keys use {@code /} and never start
+ * with one; only those of an archive are whatever its maker wrote.
  *
  * <p>Every method throws {@link StorageException} with a {@link StorageException.Reason}; an I/O
  * error is never turned into "not there". Implementations are safe for concurrent use.
@@ -13,8 +14,8 @@ import java.util.stream.Stream;
 public interface ObjectStorage extends AutoCloseable {
 
   /**
-   * Objects whose key starts with {@code prefix}, in key order, fetched page by page while the
-   * stream is consumed. Close the stream.
+   * Objects whose key starts with {@code prefix}, in key order ({@link SequentialStorage}: in the
+   * order in which they lie), fetched page by page while the stream is consumed. Close the stream.
    */
   Stream<StoredObject> list(String prefix);
 
@@ -25,9 +26,17 @@ public interface ObjectStorage extends AutoCloseable {
    * All bytes of an object.
    *
    * @throws StorageException {@code NOT_FOUND}, or {@code TOO_LARGE} when it holds more than {@code
-   *     maxBytes} (then nothing is read)
+   *     maxBytes} (then nothing is read), or {@code DAMAGED}
    */
   byte[] read(String key, long maxBytes);
+
+  /**
+   * Bytes of an object from {@code offset} on: {@code length} of them, fewer at the end of the
+   * object, none behind it.
+   *
+   * @throws StorageException {@code NOT_FOUND}
+   */
+  byte[] readRange(String key, long offset, int length);
 
   /** Writes or replaces an object as a whole: readers see the old bytes or the new ones. */
   StoredObject write(String key, byte[] bytes, String contentType);

@@ -13,6 +13,8 @@ public final class StorageException extends RuntimeException {
     DENIED,
     /** The object is larger than the caller accepts. */
     TOO_LARGE,
+    /** What is stored is not what was stored once: a checksum is wrong, or the end is missing. */
+    DAMAGED,
     /** This place can only be read. */
     READ_ONLY,
     /** The endpoint did not answer, or answered with an error of its own; try again later. */

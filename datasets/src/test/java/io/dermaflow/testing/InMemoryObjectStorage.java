@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
@@ -44,6 +45,13 @@ public final class InMemoryObjectStorage implements ObjectStorage {
       throw new StorageException(Reason.TOO_LARGE, key + " holds " + bytes.length + " bytes");
     }
     return bytes.clone();
+  }
+
+  @Override
+  public byte[] readRange(String key, long offset, int length) {
+    byte[] bytes = read(key, Long.MAX_VALUE);
+    int from = (int) Math.min(offset, bytes.length);
+    return Arrays.copyOfRange(bytes, from, from + Math.min(length, bytes.length - from));
   }
 
   @Override

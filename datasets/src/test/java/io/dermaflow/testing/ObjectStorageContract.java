@@ -76,6 +76,36 @@ public abstract class ObjectStorageContract {
   }
 
   @Test
+  void readsARangeOfAnObject() {
+    ObjectStorage storage = storage();
+    storage.write("digits", bytes("0123456789"), "text/plain");
+    assertThat(storage.readRange("digits", 0, 3)).isEqualTo(bytes("012"));
+    assertThat(storage.readRange("digits", 3, 4)).isEqualTo(bytes("3456"));
+    assertThat(storage.readRange("digits", 0, 10)).isEqualTo(bytes("0123456789"));
+    assertThat(storage.readRange("digits", 5, 0)).isEmpty();
+  }
+
+  @Test
+  void endsARangeWithTheObject() {
+    ObjectStorage storage = storage();
+    storage.write("digits", bytes("0123456789"), "text/plain");
+    storage.write("empty", new byte[0], "text/plain");
+    assertThat(storage.readRange("digits", 8, 5)).isEqualTo(bytes("89"));
+    assertThat(storage.readRange("digits", 10, 5)).isEmpty();
+    assertThat(storage.readRange("digits", 99, 1)).isEmpty();
+    assertThat(storage.readRange("empty", 0, 5)).isEmpty();
+  }
+
+  @Test
+  void saysNotFoundForARangeOfAMissingKey() {
+    ObjectStorage storage = storage();
+    storage.write("there", bytes("x"), "text/plain");
+    assertThatThrownBy(() -> storage.readRange("missing", 0, 10))
+        .isInstanceOfSatisfying(
+            StorageException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND));
+  }
+
+  @Test
   void copiesFilesBothWays() throws Exception {
     ObjectStorage storage = storage();
     Path from = Files.write(folder.resolve("from"), bytes("content"));

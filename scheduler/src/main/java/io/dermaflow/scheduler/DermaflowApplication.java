@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.dermaflow.database.Migrator;
 import io.dermaflow.database.SchemaMigration;
+import io.dermaflow.datasets.DatasetGate;
 import io.dermaflow.datasets.DatasetLedger;
 import io.dermaflow.datasets.IngestDataset;
 import io.dermaflow.datasets.ObjectStorage;
@@ -15,9 +16,11 @@ import io.dermaflow.lease.Leases;
 import io.dermaflow.models.ModelRegistry;
 import io.dermaflow.models.TrackingRelay;
 import io.dermaflow.models.WeightsLibrary;
+import io.dermaflow.progress.Progress;
 import io.dermaflow.recommend.Catalogue;
 import io.dermaflow.scheduler.config.Settings;
 import io.dermaflow.scheduler.platform.CatalogueService;
+import io.dermaflow.scheduler.platform.DatasetFiles;
 import io.dermaflow.scheduler.platform.DatasetService;
 import io.dermaflow.scheduler.platform.DemoService;
 import io.dermaflow.scheduler.platform.HomeViews;
@@ -115,8 +118,27 @@ public class DermaflowApplication {
       JobsByName jobs,
       DatasetLedger ledger,
       IngestDataset ingest,
-      Sources sources) {
-    return new DatasetService(runner, jobs.get("ingestDatasetJob"), ledger, ingest, sources);
+      Sources sources,
+      DatasetGate gate) {
+    return new DatasetService(runner, jobs.get("ingestDatasetJob"), ledger, ingest, sources, gate);
+  }
+
+  @Bean
+  DatasetFiles datasetFiles(
+      DatasetLedger ledger,
+      ObjectStorage storage,
+      ModelRegistry registry,
+      Settings settings,
+      Progress progress) {
+    // Only the embedded endpoint keeps objects as files that a page can refer to.
+    boolean embedded = settings.s3Endpoint() == null && !settings.s3Aws();
+    return new DatasetFiles(
+        ledger,
+        storage,
+        registry,
+        settings.home().resolve("reports"),
+        embedded ? "../s3/" + settings.s3Bucket() + "/" : null,
+        progress);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package io.dermaflow.scheduler;
 
+import io.dermaflow.datasets.DatasetGate;
 import io.dermaflow.datasets.StorageSettings;
 import io.dermaflow.datasets.StorageSettings.StaticCredentials;
 import io.dermaflow.errors.DermaflowException;
@@ -94,6 +95,8 @@ public final class PlatformSession implements AutoCloseable {
       ConfigurableApplicationContext context =
           new SpringApplicationBuilder(DermaflowApplication.class)
               .web(type)
+              // A command uses a few beans; a server all of them.
+              .lazyInitialization(type == WebApplicationType.NONE)
               .properties(properties)
               .initializers(
                   (GenericApplicationContext c) ->
@@ -118,6 +121,7 @@ public final class PlatformSession implements AutoCloseable {
     context.registerBean(Settings.class, () -> settings);
     context.registerBean(Progress.class, () -> progress);
     context.registerBean(DatabaseAddress.class, () -> database);
+    context.registerBean(DatasetGate.class, settings::datasetGate);
     context.registerBean(StorageSettings.class, () -> storage);
     context.registerBean(
         TrackingSettings.class,

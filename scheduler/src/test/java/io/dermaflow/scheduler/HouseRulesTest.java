@@ -80,6 +80,7 @@ class HouseRulesTest {
             "io.jhdf..", "..internal.weights..",
             "org.deeplearning4j..", "..internal.dl4j..",
             "ai.onnxruntime..", "..internal.onnx..",
+            "org.apache.commons.compress..", "..internal.archive..",
             "org.mlflow..", "..internal.mlflow..",
             "software.amazon.awssdk..", "..internal.s3..");
     technologies.forEach(
@@ -121,6 +122,8 @@ class HouseRulesTest {
         .doNotHaveSimpleName("TrackingEvent")
         .and()
         .doNotHaveSimpleName("FolderStorage")
+        .and()
+        .doNotHaveSimpleName("ArchiveStorage")
         .and()
         .doNotHaveSimpleName("package-info")
         .should()

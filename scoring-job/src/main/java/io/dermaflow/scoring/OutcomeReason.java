@@ -10,9 +10,13 @@ public enum OutcomeReason {
   TOO_DARK(Outcome.ABSTAINED),
   TOO_BRIGHT(Outcome.ABSTAINED),
   TOO_SMALL(Outcome.ABSTAINED),
+  BLANK(Outcome.ABSTAINED),
   NOT_A_PICTURE(Outcome.SET_ASIDE),
   CUT_OFF(Outcome.SET_ASIDE),
+  CORRUPT(Outcome.SET_ASIDE),
   TOO_LARGE(Outcome.SET_ASIDE),
+  UNDECODABLE(Outcome.SET_ASIDE),
+  TIMED_OUT(Outcome.SET_ASIDE),
   SURVEY_INVALID(Outcome.SET_ASIDE),
   UNREADABLE(Outcome.SET_ASIDE);
 

@@ -105,13 +105,13 @@ final class UploadScorer {
     } catch (StorageException e) {
       OutcomeReason reason =
           switch (e.reason()) {
-            case NOT_FOUND, DENIED -> OutcomeReason.UNREADABLE;
+            case NOT_FOUND, DENIED, DAMAGED -> OutcomeReason.UNREADABLE;
             case TOO_LARGE -> OutcomeReason.TOO_LARGE;
             default -> throw e; // the store is away: the job fails and can be restarted
           };
       return Prepared.refused(upload, reason, String.valueOf(e.getMessage()));
     } catch (UndecodableException e) {
-      return Prepared.refused(upload, OutcomeReason.NOT_A_PICTURE, String.valueOf(e.getMessage()));
+      return Prepared.refused(upload, OutcomeReason.UNDECODABLE, String.valueOf(e.getMessage()));
     }
   }
 

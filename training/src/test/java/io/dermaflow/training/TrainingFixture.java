@@ -114,6 +114,11 @@ final class TrainingFixture implements AutoCloseable {
     }
 
     @Override
+    public byte[] readRange(String key, long offset, int length) {
+      return storage.readRange(key, offset, length);
+    }
+
+    @Override
     public StoredObject write(String key, byte[] bytes, String contentType) {
       spend();
       return storage.write(key, bytes, contentType);

@@ -4,22 +4,19 @@ import io.dermaflow.datasets.LabelTable;
 import io.dermaflow.datasets.Labels;
 import io.dermaflow.datasets.SourceEntry;
 import io.dermaflow.datasets.Sources.Source;
-import io.dermaflow.datasets.StoredObject;
 import io.dermaflow.errors.DermaflowException;
-import io.dermaflow.json.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,7 +26,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class Coco implements DatasetFormat {
 
-  private static final long JSON_BYTES = 256L << 20;
+  private static final Pattern FILE =
+      Pattern.compile("(?:.*/)?(?:[^/]*[.]coco[.]json|instances_[^/]*[.]json)");
 
   private final LabelTable table;
 
@@ -42,73 +40,72 @@ final class Coco implements DatasetFormat {
     return "coco";
   }
 
-  private static boolean isAnnotations(String path) {
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    return name.endsWith(".coco.json") || name.matches("instances_.*[.]json");
-  }
-
   @Override
-  public boolean recognises(Source source) {
-    try (Stream<StoredObject> listed = source.storage().list(source.prefix())) {
-      return listed.anyMatch(object -> isAnnotations(object.key()));
-    }
+  public boolean recognises(String path) {
+    return FILE.matcher(path).matches();
   }
 
   @Override
   public Stream<SourceEntry> read(Source source) {
-    Map<String, StoredObject> objects = new TreeMap<>(Pictures.byPath(source));
-    List<SourceEntry> entries = new ArrayList<>();
-    for (Map.Entry<String, StoredObject> file : objects.entrySet()) {
-      if (isAnnotations(file.getKey())) {
-        entries.addAll(file(source, objects, file.getKey()));
+    Listing listing = Listing.of(source);
+    Map<String, SourceEntry> entries = new LinkedHashMap<>();
+    for (String path : listing.paths().filter(this::recognises).toList()) {
+      for (SourceEntry entry : file(source, listing, path)) {
+        entries.merge(entry.object().key(), entry, Coco::agreed);
       }
     }
-    return entries.stream();
+    return entries.values().stream();
   }
 
-  private List<SourceEntry> file(Source source, Map<String, StoredObject> objects, String path) {
+  /** A picture that two files name counts once, where both say the same of it. */
+  private static SourceEntry agreed(SourceEntry a, SourceEntry b) {
+    boolean same =
+        a.labels().equals(b.labels())
+            && Objects.equals(a.split(), b.split())
+            && Objects.equals(a.unknownLabel(), b.unknownLabel());
+    return same
+        ? a
+        : new SourceEntry(
+            a.object(),
+            a.labels(),
+            a.subject(),
+            a.group(),
+            a.split(),
+            "in two files with different labels or splits",
+            a.details());
+  }
+
+  private List<SourceEntry> file(Source source, Listing listing, String path) {
     JsonNode root = root(source, path);
-    Map<Long, String> categories = new HashMap<>();
-    root.path("categories")
-        .forEach(c -> categories.put(c.path("id").asLong(), c.path("name").asString()));
-    Map<Long, Set<String>> labels = new LinkedHashMap<>();
+    Map<String, String> categories = new HashMap<>();
+    root.path("categories").forEach(c -> categories.put(text(c, "id"), text(c, "name")));
+    Map<String, Set<String>> labels = new HashMap<>();
     root.path("annotations")
         .forEach(
             a ->
                 labels
-                    .computeIfAbsent(a.path("image_id").asLong(), id -> new TreeSet<>())
-                    .add(categories.getOrDefault(a.path("category_id").asLong(), "?")));
-    int slash = path.lastIndexOf('/');
-    String folder = slash < 0 ? "" : path.substring(0, slash + 1);
-    Optional<String> split = slash < 0 ? Optional.empty() : Pictures.split(folder.split("/")[0]);
+                    .computeIfAbsent(text(a, "image_id"), id -> new TreeSet<>())
+                    .add(categories.getOrDefault(text(a, "category_id"), "?")));
     List<SourceEntry> entries = new ArrayList<>();
-    root.path("images")
-        .forEach(
-            image -> {
-              String name = image.path("file_name").asString();
-              String at = place(objects, folder, name);
-              entries.add(
-                  entry(
-                      Pictures.object(source, objects, at),
-                      name,
-                      split,
-                      labels.getOrDefault(image.path("id").asLong(), Set.of())));
-            });
+    for (JsonNode image : root.path("images")) {
+      String name = text(image, "file_name");
+      if (name.isBlank()) {
+        throw DermaflowException.usage(
+            "Image %d of %s has no file_name".formatted(entries.size() + 1, path),
+            "a file_name in every image",
+            "it is of another format");
+      }
+      entries.add(entry(listing, path, name, labels.getOrDefault(text(image, "id"), Set.of())));
+    }
     return entries;
   }
 
+  private static String text(JsonNode node, String member) {
+    return node.path(member).asString("");
+  }
+
   private static JsonNode root(Source source, String path) {
-    JsonNode root;
-    try {
-      root =
-          Json.tree(
-              new String(
-                  source.storage().read(source.prefix() + path, JSON_BYTES),
-                  StandardCharsets.UTF_8));
-    } catch (JacksonException e) {
-      throw DermaflowException.usage(
-          path + " is no JSON", "a COCO file", "it was cut off while it was copied");
-    }
+    JsonNode root = Pictures.json(source, path, "a COCO file");
     for (String member : List.of("images", "annotations", "categories")) {
       if (!root.path(member).isArray()) {
         throw DermaflowException.usage(
@@ -121,25 +118,25 @@ final class Coco implements DatasetFormat {
   }
 
   /** Beside the annotations, below {@code images}, or anywhere when the name says where. */
-  private static String place(Map<String, StoredObject> objects, String folder, String name) {
+  private static String place(Listing listing, String folder, String name) {
     for (String at : List.of(folder + name, name, "images/" + name, folder + "images/" + name)) {
-      if (objects.containsKey(at)) {
+      if (listing.contains(at)) {
         return at;
       }
     }
     return folder + name;
   }
 
-  private SourceEntry entry(
-      StoredObject object, String name, Optional<String> split, Set<String> categories) {
+  private SourceEntry entry(Listing listing, String file, String name, Set<String> categories) {
+    Said said = new Said();
     Set<String> severities = new TreeSet<>();
     Set<String> types = new TreeSet<>();
     Set<String> conditions = new LinkedHashSet<>();
-    List<String> unknown = new ArrayList<>();
     for (String category : categories) {
+      said.label(table, Pictures.name(file), category);
       Optional<LabelTable.Meaning> meaning = table.find(category);
       if (meaning.isEmpty()) {
-        unknown.add(category);
+        said.unknown(category);
       } else {
         switch (meaning.get().head()) {
           case "severity" -> severities.add(meaning.get().value());
@@ -150,14 +147,20 @@ final class Coco implements DatasetFormat {
     }
     for (Set<String> several : List.of(severities, types)) {
       if (several.size() > 1) {
-        unknown.add(String.join(" and ", several));
+        said.unknown(String.join(" and ", several));
       }
     }
     if (categories.isEmpty()) {
-      unknown.add("no annotation");
+      said.unknown("no annotation");
+    }
+    String folder = Pictures.folder(file);
+    String first = folder.split("/")[0];
+    Optional<String> split = Pictures.split(first);
+    if (split.isPresent()) {
+      said.add("folder", Said.SPLIT, first);
     }
     return new SourceEntry(
-        object,
+        listing.object(place(listing, folder, name)),
         new Labels(
             severities.size() == 1 ? severities.iterator().next() : null,
             types.size() == 1 ? types.iterator().next() : null,
@@ -165,6 +168,7 @@ final class Coco implements DatasetFormat {
         null,
         Pictures.originalName(name),
         split.orElse(null),
-        unknown.isEmpty() ? null : String.join(", ", unknown));
+        said.unknown(),
+        said.details());
   }
 }

@@ -10,13 +10,27 @@ public interface DatasetFormat {
   /** What {@code --format} calls it. */
   String name();
 
-  /** Whether a source is laid out so, told from names alone. */
-  boolean recognises(Source source);
+  /**
+   * Whether a source that holds this object is laid out so.
+   *
+   * @param path key without the source's prefix
+   */
+  boolean recognises(String path);
+
+  /**
+   * Whether a source that holds this object may be laid out so when somebody says that it is.
+   *
+   * @param path key without the source's prefix
+   */
+  default boolean accepts(String path) {
+    return recognises(path);
+  }
 
   /**
    * All items. Close the stream.
    *
-   * @throws io.dermaflow.errors.DermaflowException when the labels cannot be understood
+   * @throws io.dermaflow.errors.DermaflowException when the labels cannot be understood, also while
+   *     the stream is consumed
    */
   Stream<SourceEntry> read(Source source);
 }

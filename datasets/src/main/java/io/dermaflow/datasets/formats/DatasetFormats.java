@@ -3,7 +3,9 @@ package io.dermaflow.datasets.formats;
 import io.dermaflow.datasets.LabelTable;
 import io.dermaflow.datasets.Sources.Source;
 import io.dermaflow.errors.DermaflowException;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All formats. */
 public final class DatasetFormats {
@@ -18,6 +20,9 @@ public final class DatasetFormats {
       List.of(
           new ManifestCsv(TABLE),
           new ManifestJsonLines(TABLE),
+          new Scin(TABLE),
+          new Fitzpatrick17k(TABLE),
+          new Acne04V2(TABLE),
           new Acne04(TABLE),
           new Coco(TABLE),
           new LabelFolders(TABLE));
@@ -35,19 +40,38 @@ public final class DatasetFormats {
    */
   public static DatasetFormat of(String name, Source source) {
     if (name.equals(AUTO)) {
-      return ALL.stream()
-          .filter(format -> format.recognises(source))
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException("no format takes " + source.name()));
+      return recognised(source);
     }
     DatasetFormat format = named(name);
-    if (!format.recognises(source)) {
-      throw DermaflowException.usage(
-          "Source '%s' is not laid out as %s".formatted(source.name(), name),
-          "its label files at the top of the source",
-          "leave --format out: the layout is recognised");
+    try (Stream<String> paths = paths(source)) {
+      if (paths.noneMatch(format::accepts)) {
+        throw DermaflowException.usage(
+            "Source '%s' is not laid out as %s".formatted(source.name(), name),
+            "its label files at the top of the source",
+            "leave --format out: the layout is recognised");
+      }
     }
     return format;
+  }
+
+  private static Stream<String> paths(Source source) {
+    return source.storage().list(source.prefix()).map(object -> Pictures.path(source, object));
+  }
+
+  /** One listing for all formats: the first in order that any object speaks for. */
+  private static DatasetFormat recognised(Source source) {
+    int best = ALL.size() - 1;
+    try (Stream<String> paths = paths(source)) {
+      for (Iterator<String> left = paths.iterator(); best > 0 && left.hasNext(); ) {
+        String path = left.next();
+        for (int i = 0; i < best; i++) {
+          if (ALL.get(i).recognises(path)) {
+            best = i;
+          }
+        }
+      }
+    }
+    return ALL.get(best);
   }
 
   /**

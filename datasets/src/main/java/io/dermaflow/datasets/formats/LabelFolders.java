@@ -5,11 +5,19 @@ import io.dermaflow.datasets.Labels;
 import io.dermaflow.datasets.SourceEntry;
 import io.dermaflow.datasets.Sources.Source;
 import io.dermaflow.datasets.StoredObject;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** A folder a label, also below {@code train}, {@code valid} (or {@code val}) and {@code test}. */
+/**
+ * A folder a label, also below {@code train}, {@code valid} (or {@code val}) and {@code test}. In a
+ * folder whose label is known every file is an item, so that none is skipped without a word; in any
+ * other one only what is called like a picture.
+ */
 final class LabelFolders implements DatasetFormat {
+
+  private static final Set<String> OF_THE_SYSTEM = Set.of("thumbs.db", "desktop.ini");
 
   private final LabelTable table;
 
@@ -23,7 +31,7 @@ final class LabelFolders implements DatasetFormat {
   }
 
   @Override
-  public boolean recognises(Source source) {
+  public boolean recognises(String path) {
     return true;
   }
 
@@ -32,22 +40,50 @@ final class LabelFolders implements DatasetFormat {
     return source
         .storage()
         .list(source.prefix())
-        .filter(Pictures::isPicture)
-        .map(object -> entry(source, object));
+        .filter(object -> offers(Place.of(Pictures.path(source, object))))
+        .map(object -> entry(object, Place.of(Pictures.path(source, object))));
   }
 
-  private SourceEntry entry(Source source, StoredObject object) {
-    String[] parts = Pictures.path(source, object).split("/");
-    Optional<String> split = parts.length > 2 ? Pictures.split(parts[0]) : Optional.empty();
-    int folders = parts.length - 1 - (split.isPresent() ? 1 : 0);
-    String folder = folders > 0 ? parts[parts.length - 2] : "";
-    Optional<Labels> labels = folder.isEmpty() ? Optional.empty() : table.findFolder(folder);
+  /**
+   * Where a file lies.
+   *
+   * @param top first folder when it names a split, or empty
+   * @param label folder that holds the file, or empty
+   */
+  private record Place(String top, String label, String file) {
+
+    static Place of(String path) {
+      String[] parts = path.split("/", -1);
+      boolean split = parts.length > 2 && Pictures.split(parts[0]).isPresent();
+      int folders = parts.length - 1 - (split ? 1 : 0);
+      return new Place(
+          split ? parts[0] : "",
+          folders > 0 ? parts[parts.length - 2] : "",
+          parts[parts.length - 1]);
+    }
+  }
+
+  private boolean offers(Place place) {
+    boolean hidden =
+        place.file().isEmpty()
+            || place.file().startsWith(".")
+            || OF_THE_SYSTEM.contains(place.file().toLowerCase(Locale.ROOT));
+    boolean known = table.find(place.label()).isPresent();
+    return !hidden && (known || Pictures.isPicture(place.file()));
+  }
+
+  private SourceEntry entry(StoredObject object, Place place) {
+    Optional<Labels> labels = table.findFolder(place.label());
+    Said said = new Said();
+    said.label(table, "folder", place.label());
+    said.add("folder", Said.SPLIT, place.top());
     return new SourceEntry(
         object,
         labels.orElse(Labels.NONE),
         null,
         Pictures.originalName(object.name()),
-        split.orElse(null),
-        labels.isPresent() ? null : folder);
+        Pictures.split(place.top()).orElse(null),
+        labels.isPresent() ? null : place.label(),
+        said.details());
   }
 }

@@ -2,12 +2,20 @@ package io.dermaflow.datasets.pictures;
 
 /** Why bytes are not used as a picture. Names are stored: never rename one. */
 public enum PictureFault {
-  /** Neither JPEG nor PNG nor WebP, or a damaged header. */
+  /** Neither JPEG nor PNG nor WebP, or a kind of them that is not read. */
   NOT_A_PICTURE,
   /** The structure ends before the picture does. */
   CUT_OFF,
-  /** More bytes or more pixels than are decoded. */
+  /** The structure contradicts itself. */
+  CORRUPT,
+  /** More bytes, pixels or scans than are decoded. */
   TOO_LARGE,
   /** Fewer pixels than a face needs. */
-  TOO_SMALL
+  TOO_SMALL,
+  /** The decoder gave up in spite of a sound structure. */
+  UNDECODABLE,
+  /** Decoding took too long. */
+  TIMED_OUT,
+  /** Hardly any contrast: one colour. */
+  BLANK
 }

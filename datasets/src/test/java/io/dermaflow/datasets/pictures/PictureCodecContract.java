@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link PictureCodec} must do. */
@@ -110,6 +112,41 @@ public abstract class PictureCodecContract {
                 codec.decode(
                     nonsense, new Inspection.Accepted(Inspection.Format.JPEG, 100, 100), 64))
         .isInstanceOf(PictureCodec.UndecodableException.class);
+  }
+
+  /** Pictures with more in them than pixels; two of them lie on their side. */
+  private List<byte[]> dirty() {
+    byte[] trailer = Samples.text("a motion photo");
+    byte[] comment = Samples.segment(0xFE, Samples.text("a comment"));
+    byte[] text = Samples.chunk("tEXt", Samples.text("Author\0somebody"));
+    byte[] exif =
+        Samples.chunk("eXIf", Samples.tiff(ByteOrder.LITTLE_ENDIAN, Samples.orientation(6)));
+    byte[] extended = Samples.extendedWebp();
+    return List.of(
+        Samples.concat(
+            Samples.inserted(turned(codec.encodeJpeg(halves(), 95)), 2, comment), trailer),
+        Samples.inserted(Samples.jpeg(90, 70, true), 2, comment),
+        Samples.inserted(Samples.png(90, 70), 8 + 25, text, exif),
+        Samples.webp(
+            Arrays.copyOfRange(extended, 12, extended.length),
+            Samples.riffChunk("XMP ", Samples.text("<x/>"))),
+        Samples.concat(Samples.losslessWebp(), trailer),
+        Samples.concat(Samples.lossyWebp(), trailer),
+        Samples.concat(Samples.bmp(90, 70), trailer));
+  }
+
+  @Test
+  void decodesTheSamePixelsAfterCleaning() {
+    PictureInspector tolerant = PictureInspector.withBitmaps(PictureLimits.DEFAULT.withMinSide(1));
+    for (byte[] bytes : dirty()) {
+      var header = (Inspection.Accepted) tolerant.inspect(bytes);
+      byte[] cleaned = new PictureCleaner().clean(bytes, header);
+      assertThat(cleaned.length).as("%s", header).isLessThan(bytes.length);
+      Picture before = codec.decode(bytes, header, 64);
+      Picture after = codec.decode(cleaned, header, 64);
+      assertThat(after.width()).as("%s", header).isEqualTo(before.width());
+      assertThat(after.rgb()).as("%s", header).isEqualTo(before.rgb());
+    }
   }
 
   @Test

@@ -72,63 +72,6 @@ final class Commands {
     }
   }
 
-  @Command(
-      name = "ingest",
-      description = "Make a dataset version of a folder or s3://bucket/prefix.",
-      footer = {
-        "%nLayouts: <label>/<file>.jpg, also below train, valid and test; ACNE04 as published (JPEGImages and",
-        "NNEW_*.txt); COCO JSON (*.coco.json, instances_*.json); or a manifest.csv or manifest.jsonl with columns",
-        "path severity skin_type conditions lesion_count subject group tone split licence consent."
-      })
-  static final class Ingest extends PlatformCommand {
-    @Parameters(index = "0", paramLabel = "NAME", description = "name of the dataset")
-    String name = "";
-
-    @Parameters(index = "1", paramLabel = "SOURCE", description = "folder or s3://bucket/prefix")
-    String source = "";
-
-    @Option(
-        names = "--format",
-        paramLabel = "F",
-        defaultValue = "auto",
-        description =
-            "folders, manifest, manifest-jsonl, acne04, coco, or auto (default: recognised)")
-    String format = "auto";
-
-    @Option(names = "--dry-run", description = "say what would be taken; write nothing")
-    boolean dryRun;
-
-    @Override
-    Answer run(PlatformSession platform) {
-      DatasetService datasets = platform.get(DatasetService.class);
-      DatasetService.Ingested made =
-          dryRun ? datasets.preview(name, source, format) : datasets.ingest(name, source, format);
-      String text =
-          dryRun
-              ? "Would take %d items (%d known already), set aside %d %s. Nothing was written."
-                  .formatted(made.added(), made.unchanged(), made.quarantined(), made.reasons())
-              : """
-                %s@%d: %d items in %d groups, splits %s
-                %d added, %d unchanged, %d duplicates, %d set aside %s"""
-                  .formatted(
-                      made.dataset(),
-                      made.version(),
-                      made.items(),
-                      made.groups(),
-                      made.splits(),
-                      made.added(),
-                      made.unchanged(),
-                      made.duplicates(),
-                      made.quarantined(),
-                      made.reasons());
-      double limit = platform.get(Settings.class).setAsideLimit();
-      return new Answer(
-          made,
-          text,
-          exitCode(made.quarantined(), made.items() + (long) made.quarantined(), limit));
-    }
-  }
-
   @Command(name = "train", description = "Train, evaluate, export, register and judge a model.")
   static final class Train extends PlatformCommand {
     @Parameters(index = "0", paramLabel = "MODEL", description = "name of the model")

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
         "Batch ML for skincare: labelled pictures to a model, selfies to features, features to recommendations.",
     subcommands = {
       Commands.Demo.class,
-      Commands.Ingest.class,
+      IngestCommand.class,
       DatasetCommands.class,
       WeightsCommands.class,
       Commands.Train.class,

@@ -1,5 +1,6 @@
 package io.dermaflow.scheduler.config;
 
+import io.dermaflow.datasets.DatasetGate;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param trainingHeapMegabytes heap of the training process
  * @param trainingNativeMegabytes memory outside the heap of the training process
  * @param scoringEngine {@code ONNX}, {@code INT8} or {@code DL4J}
+ * @param datasetGate what dataset versions are held to
  */
 public record Settings(
     Path home,
@@ -47,7 +49,8 @@ public record Settings(
     Map<String, String> schedules,
     int trainingHeapMegabytes,
     int trainingNativeMegabytes,
-    String scoringEngine) {
+    String scoringEngine,
+    DatasetGate datasetGate) {
 
   /** Whether both services are somebody else's. */
   public boolean needsEmbedded() {

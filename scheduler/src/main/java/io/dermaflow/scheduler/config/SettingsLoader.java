@@ -1,5 +1,6 @@
 package io.dermaflow.scheduler.config;
 
+import io.dermaflow.datasets.DatasetGate;
 import io.dermaflow.errors.DermaflowException;
 import java.io.IOException;
 import java.net.URI;
@@ -8,8 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -56,9 +60,13 @@ public final class SettingsLoader {
     }
   }
 
+  private static final String GATE = "dataset-gate.";
+  private static final Pattern LIMIT = Pattern.compile("(warn|refuse) +([0-9]+(?:[.][0-9]+)?)");
+
   private final Map<String, String> environment;
   private final List<String> problems = new ArrayList<>();
   private final Map<Key, String> values = new LinkedHashMap<>();
+  private DatasetGate gate = DatasetGate.DEFAULT;
 
   public SettingsLoader(Map<String, String> environment) {
     this.environment = environment;
@@ -82,6 +90,7 @@ public final class SettingsLoader {
         values.put(key, value);
       }
     }
+    gate = gate(file);
     file.keySet()
         .forEach(
             key ->
@@ -130,7 +139,36 @@ public final class SettingsLoader {
         schedules,
         integer(Key.TRAINING_HEAP, 128, 1 << 20),
         integer(Key.TRAINING_NATIVE, 256, 1 << 20),
-        engine);
+        engine,
+        gate);
+  }
+
+  /** {@code dataset-gate.<rule>: off | warn LIMIT | refuse LIMIT}. */
+  private DatasetGate gate(Map<String, String> file) {
+    DatasetGate set = DatasetGate.DEFAULT;
+    for (DatasetGate.Rule rule : DatasetGate.Rule.values()) {
+      String value = file.remove(GATE + rule.key());
+      if (value == null) {
+        continue;
+      }
+      Matcher matcher = LIMIT.matcher(value.strip().toLowerCase(Locale.ROOT));
+      // YAML takes a bare off for false.
+      if (value.equals("off") || value.equals("false")) {
+        set = set.with(rule, new DatasetGate.Limit(DatasetGate.Action.OFF, 0));
+      } else if (matcher.matches()) {
+        set =
+            set.with(
+                rule,
+                new DatasetGate.Limit(
+                    DatasetGate.Action.valueOf(matcher.group(1).toUpperCase(Locale.ROOT)),
+                    Double.parseDouble(matcher.group(2))));
+      } else {
+        problems.add(
+            "%s%s: '%s', expected off, or warn or refuse with a limit, such as 'refuse 0.1'"
+                .formatted(GATE, rule.key(), value));
+      }
+    }
+    return set;
   }
 
   private @Nullable String databaseUrl() {
@@ -217,6 +255,9 @@ public final class SettingsLoader {
     List<String> paths = new ArrayList<>();
     for (Key key : Key.values()) {
       paths.add(key.path);
+    }
+    for (DatasetGate.Rule rule : DatasetGate.Rule.values()) {
+      paths.add(GATE + rule.key());
     }
     return paths;
   }

@@ -1,18 +1,26 @@
 package io.dermaflow.scheduler.platform;
 
+import io.dermaflow.datasets.DatasetGate;
 import io.dermaflow.datasets.DatasetLedger;
 import io.dermaflow.datasets.DatasetReader;
 import io.dermaflow.datasets.DatasetVersion;
 import io.dermaflow.datasets.IngestDataset;
+import io.dermaflow.datasets.IntakeRules;
 import io.dermaflow.datasets.ItemState;
 import io.dermaflow.datasets.LedgerItem;
+import io.dermaflow.datasets.SealRules;
 import io.dermaflow.datasets.SourceEntry;
 import io.dermaflow.datasets.Sources;
+import io.dermaflow.datasets.VersionDiff;
+import io.dermaflow.datasets.VersionReport;
 import io.dermaflow.datasets.formats.DatasetFormats;
+import io.dermaflow.datasets.splits.SplitMode;
 import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.scheduler.runs.JobRunner;
+import io.dermaflow.training.IngestDatasetParameters;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +35,16 @@ public final class DatasetService {
   private final DatasetLedger ledger;
   private final IngestDataset ingest;
   private final Sources sources;
+  private final DatasetGate gate;
 
   public DatasetService(
-      JobRunner runner, Job job, DatasetLedger ledger, IngestDataset ingest, Sources sources) {
+      JobRunner runner,
+      Job job,
+      DatasetLedger ledger,
+      IngestDataset ingest,
+      Sources sources,
+      DatasetGate gate) {
+    this.gate = gate;
     this.runner = runner;
     this.job = job;
     this.ledger = ledger;
@@ -43,6 +58,9 @@ public final class DatasetService {
    * @param added items this run took
    * @param unchanged items of the source that were known
    * @param quarantined items of the dataset that are set aside
+   * @param reasons why, and how many
+   * @param splitsBy {@code SOURCE} or {@code DERMAFLOW}
+   * @param gate what the rules found
    */
   public record Ingested(
       String dataset,
@@ -56,68 +74,93 @@ public final class DatasetService {
       Map<String, Integer> splits,
       int groups,
       int duplicates,
+      String splitsBy,
+      List<VersionReport.GateFinding> gate,
       boolean dryRun) {}
 
   /** Takes a source into a dataset and seals a version. */
   public Ingested ingest(String dataset, String source) {
-    return ingest(dataset, source, DatasetFormats.AUTO);
+    return ingest(dataset, source, DatasetOptions.DEFAULT);
   }
 
-  /** The same in a given format. */
-  public Ingested ingest(String dataset, String source, String format) {
+  /** The same with options. */
+  public Ingested ingest(String dataset, String source, DatasetOptions options) {
     checkName(dataset);
-    checkFormat(format);
+    checkFormat(options.format());
     String absolute = Sources.absolute(source);
     requireReadable(absolute);
     Map<String, Object> parameters = new TreeMap<>(Map.of("dataset", dataset, "source", absolute));
-    if (!format.equals(DatasetFormats.AUTO)) {
-      parameters.put("format", format);
+    if (!options.format().equals(DatasetFormats.AUTO)) {
+      parameters.put("format", options.format());
     }
+    if (options.splits() != SplitMode.AUTO) {
+      parameters.put("splits", options.splits().name());
+    }
+    if (options.consentRequired()) {
+      parameters.put("consent", IngestDatasetParameters.CONSENT_REQUIRED);
+    }
+    ledger.remember(
+        dataset,
+        absolute,
+        new DatasetLedger.TakenAs(options.format(), options.splits(), options.consentRequired()));
     JobExecution execution = runner.run(job, parameters);
     DatasetLedger.Added added = ledger.added(dataset, execution.getJobInstanceId());
     DatasetVersion version =
         ledger
             .find(dataset, execution.getExecutionContext().getInt("version"))
             .orElseThrow(() -> new IllegalStateException("the job sealed no version"));
-    long read =
+    long listed =
         execution.getStepExecutions().stream()
             .filter(step -> step.getStepName().equals("takeItems"))
-            .mapToLong(step -> step.getReadCount())
-            .sum();
-    Map<String, Integer> reasons = new TreeMap<>();
-    ledger
-        .quarantine(dataset)
-        .forEach(i -> reasons.merge(String.valueOf(i.reason()), 1, Integer::sum));
-    int quarantined = reasons.values().stream().mapToInt(Integer::intValue).sum();
+            .mapToLong(
+                step -> step.getExecutionContext().getLong(IngestDatasetParameters.LISTED, 0))
+            .max()
+            .orElse(0);
+    Map<String, Integer> reasons =
+        ledger.findReport(version).map(VersionReport::setAside).orElse(Map.of());
+    if (reasons.values().stream().mapToInt(Integer::intValue).sum() != version.quarantined()) {
+      reasons = reasons(dataset); // more was set aside since the version was sealed
+    }
     return new Ingested(
         dataset,
         version.version(),
         version.digest(),
         version.items(),
         added.added(),
-        (int) Math.max(0, read - added.added()),
-        quarantined,
+        (int) Math.max(0, listed - added.added()),
+        version.quarantined(),
         reasons,
         version.splits(),
         version.groups(),
         version.duplicates(),
+        ledger.findReport(version).map(VersionReport::splitsBy).orElse("SOURCE"),
+        ledger.findReport(version).map(VersionReport::gate).orElse(List.of()),
         false);
   }
 
+  private Map<String, Integer> reasons(String dataset) {
+    Map<String, Integer> reasons = new TreeMap<>();
+    ledger
+        .quarantine(dataset)
+        .forEach(item -> reasons.merge(String.valueOf(item.reason()), 1, Integer::sum));
+    return reasons;
+  }
+
   /** What {@link #ingest} would take; writes nothing. */
-  public Ingested preview(String dataset, String source, String format) {
+  public Ingested preview(String dataset, String source, DatasetOptions options) {
     checkName(dataset);
-    checkFormat(format);
+    checkFormat(options.format());
     Map<String, Integer> reasons = new TreeMap<>();
     int[] count = new int[2];
     try (Sources.Source opened = sources.open(Sources.absolute(source));
-        Stream<SourceEntry> entries = new DatasetReader(format).read(opened)) {
+        Stream<SourceEntry> entries = new DatasetReader(options.format()).read(opened)) {
       entries.forEach(
           entry -> {
-            boolean known = ledger.unknown(dataset, List.of(entry)).isEmpty();
+            boolean known = ledger.unknown(dataset, opened.name(), List.of(entry)).isEmpty();
             count[known ? 1 : 0]++;
             if (!known) {
-              LedgerItem item = ingest.preview(opened, entry);
+              LedgerItem item =
+                  ingest.preview(opened, entry, new IntakeRules(options.consentRequired()));
               if (item.state() == ItemState.SET_ASIDE) {
                 reasons.merge(String.valueOf(item.reason()), 1, Integer::sum);
               }
@@ -137,6 +180,8 @@ public final class DatasetService {
         Map.of(),
         0,
         0,
+        "",
+        List.of(),
         true);
   }
 
@@ -166,6 +211,45 @@ public final class DatasetService {
 
   public List<LedgerItem> quarantine(String dataset) {
     return ledger.quarantine(dataset);
+  }
+
+  /** What was counted when a version was sealed. */
+  public Optional<VersionReport> findReport(DatasetVersion version) {
+    return ledger.findReport(version);
+  }
+
+  public VersionDiff diff(DatasetVersion a, DatasetVersion b) {
+    return ledger.diff(a, b);
+  }
+
+  /**
+   * Takes items that were set aside once more.
+   *
+   * @param reason only those set aside for it, or null for all
+   * @return what each of their sources gave
+   */
+  public List<Ingested> retry(String dataset, @Nullable String reason) {
+    return ledger.retry(dataset, reason).stream()
+        .map(source -> ingest(dataset, source, takenAs(dataset, source)))
+        .toList();
+  }
+
+  private DatasetOptions takenAs(String dataset, String source) {
+    return ledger
+        .findTakenAs(dataset, source)
+        .map(how -> new DatasetOptions(how.format(), how.splits(), how.consentRequired()))
+        .orElse(DatasetOptions.DEFAULT);
+  }
+
+  /** Says which of contradicting labels are right; the next version has the picture. */
+  public int resolve(String dataset, String key) {
+    return ledger.resolve(dataset, key);
+  }
+
+  /** Seals what the ledger holds. */
+  public DatasetVersion seal(String dataset) {
+    return ledger.seal(
+        dataset, new SealRules(IngestDatasetParameters.SPLIT_SEED, SplitMode.AUTO, gate));
   }
 
   private void requireReadable(String source) {

@@ -1,13 +1,16 @@
 package io.dermaflow.datasets.internal.jdbc;
 
 import io.dermaflow.database.SchemaMigration;
+import io.dermaflow.datasets.DatasetGate;
 import io.dermaflow.datasets.DatasetLedger;
 import io.dermaflow.datasets.IngestDataset;
 import io.dermaflow.datasets.ObjectStorage;
+import io.dermaflow.datasets.pictures.PictureCodec;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -25,12 +28,19 @@ public class DatasetsAutoConfiguration {
 
   @Bean
   public DatasetLedger datasetLedger(
-      JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+      JdbcTemplate jdbc, PlatformTransactionManager transactions, Clock clock) {
     return new JdbcDatasetLedger(jdbc, new TransactionTemplate(transactions), clock);
   }
 
   @Bean
-  public IngestDataset ingestDataset(DatasetLedger ledger, ObjectStorage storage) {
-    return new IngestDataset(ledger, storage);
+  @ConditionalOnMissingBean
+  public DatasetGate datasetGate() {
+    return DatasetGate.DEFAULT;
+  }
+
+  @Bean
+  public IngestDataset ingestDataset(
+      DatasetLedger ledger, ObjectStorage storage, PictureCodec codec) {
+    return new IngestDataset(ledger, storage, codec);
   }
 }

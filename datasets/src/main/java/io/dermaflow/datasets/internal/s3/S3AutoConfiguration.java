@@ -4,6 +4,7 @@ import io.dermaflow.datasets.ObjectStorage;
 import io.dermaflow.datasets.Sources;
 import io.dermaflow.datasets.StorageSettings;
 import io.dermaflow.datasets.UploadSigner;
+import io.dermaflow.datasets.internal.archive.ArchiveStorage;
 import io.dermaflow.datasets.internal.folder.FolderStorage;
 import java.net.URI;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public class S3AutoConfiguration {
     return ((UploadSigner) storage)::signPut; // the same object, but a bean of one type
   }
 
-  /** Opens {@code s3://bucket/prefix} and folders. */
+  /** Opens {@code s3://bucket/prefix}, folders and archives. */
   @Bean
   public Sources sources(StorageSettings settings, Clock clock) {
     return new Sources() {
@@ -52,6 +53,11 @@ public class S3AutoConfiguration {
       @Override
       protected ObjectStorage openFolder(Path folder) {
         return FolderStorage.open(folder);
+      }
+
+      @Override
+      protected ObjectStorage openArchive(ObjectStorage in, String key, String name) {
+        return ArchiveStorage.open(in, key, name);
       }
     };
   }

@@ -115,6 +115,33 @@ final class S3ObjectStorage implements ObjectStorage, UploadSigner {
         });
   }
 
+  @Override
+  public byte[] readRange(String key, long offset, int length) {
+    // At least one byte: a range cannot say "nothing", and a missing object has to be noticed.
+    long last = offset + Math.max(1, length) - 1;
+    return call(key, () -> range(key, "bytes=%d-%d".formatted(offset, last), length));
+  }
+
+  private byte[] range(String key, String range, int length) {
+    try (var body = s3.getObject(request -> request.bucket(bucket).key(key).range(range))) {
+      if (body.response().contentRange() == null) {
+        body.abort();
+        throw new StorageException(
+            Reason.UNAVAILABLE,
+            "s3://%s/%s: the endpoint does not answer ranges (%s)".formatted(bucket, key, range));
+      }
+      return body.readNBytes(length);
+    } catch (S3Exception e) {
+      if (e.statusCode() == 416) { // behind the end, as everything of an empty object is
+        return new byte[0];
+      }
+      throw e;
+    } catch (IOException e) {
+      throw new StorageException(
+          Reason.UNAVAILABLE, "s3://" + bucket + "/" + key + " was cut off", e);
+    }
+  }
+
   private StorageException tooLarge(String key, long size, long maxBytes) {
     return new StorageException(
         Reason.TOO_LARGE,

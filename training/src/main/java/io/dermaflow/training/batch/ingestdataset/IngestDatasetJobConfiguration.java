@@ -1,12 +1,18 @@
 package io.dermaflow.training.batch.ingestdataset;
 
+import io.dermaflow.datasets.DatasetGate;
 import io.dermaflow.datasets.DatasetLedger;
 import io.dermaflow.datasets.DatasetReader;
 import io.dermaflow.datasets.DatasetVersion;
 import io.dermaflow.datasets.IngestDataset;
+import io.dermaflow.datasets.IntakeRules;
+import io.dermaflow.datasets.SealRules;
 import io.dermaflow.datasets.SourceEntry;
 import io.dermaflow.datasets.Sources;
+import io.dermaflow.datasets.splits.SplitMode;
 import io.dermaflow.progress.Progress;
+import io.dermaflow.training.IngestDatasetParameters;
+import java.util.List;
 import org.springframework.batch.core.configuration.annotation.JobScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -28,9 +34,6 @@ public class IngestDatasetJobConfiguration {
 
   private static final int CHUNK = 64;
 
-  /** Decides the splits of all datasets; part of what a version means. */
-  private static final long SPLIT_SEED = 20260101;
-
   @Bean
   public Job ingestDatasetJob(JobRepository jobs, Step takeItems, Step sealVersion) {
     return new JobBuilder(JOB, jobs).start(takeItems).next(sealVersion).build();
@@ -41,22 +44,25 @@ public class IngestDatasetJobConfiguration {
   public Step takeItems(
       JobRepository jobs,
       PlatformTransactionManager transactions,
+      DatasetLedger ledger,
       IngestDataset ingest,
       Sources sources,
       Progress progress,
       @Value("#{jobParameters['dataset']}") String dataset,
       @Value("#{jobParameters['source']}") String source,
       @Value("#{jobParameters['format'] ?: 'auto'}") String format,
+      @Value("#{jobParameters['consent'] ?: 'open'}") String consent,
       @Value("#{jobExecution.jobInstanceId}") long run) {
-    SourceItems items = new SourceItems(sources, new DatasetReader(format), source, progress);
+    SourceItems items =
+        new SourceItems(ledger, dataset, sources, new DatasetReader(format), source, progress);
+    IntakeRules rules = new IntakeRules(consent.equals(IngestDatasetParameters.CONSENT_REQUIRED));
     return new StepBuilder("takeItems", jobs)
             .<SourceEntry, SourceEntry>chunk(CHUNK)
             .transactionManager(transactions)
             .reader(items)
             .writer(
                 chunk ->
-                    ingest.take(
-                        dataset, run, items.source(), java.util.List.copyOf(chunk.getItems())))
+                    ingest.take(dataset, run, items.source(), List.copyOf(chunk.getItems()), rules))
             .stream(items)
             .build();
   }
@@ -67,11 +73,20 @@ public class IngestDatasetJobConfiguration {
       JobRepository jobs,
       PlatformTransactionManager transactions,
       DatasetLedger ledger,
-      @Value("#{jobParameters['dataset']}") String dataset) {
+      DatasetGate gate,
+      @Value("#{jobParameters['dataset']}") String dataset,
+      @Value("#{jobParameters['source']}") String source,
+      @Value("#{jobParameters['consent'] ?: 'open'}") String consent,
+      @Value("#{jobParameters['splits'] ?: 'AUTO'}") String splits) {
+    SealRules rules =
+        new SealRules(IngestDatasetParameters.SPLIT_SEED, SplitMode.valueOf(splits), gate);
     return new StepBuilder("sealVersion", jobs)
         .tasklet(
             (contribution, context) -> {
-              DatasetVersion version = ledger.seal(dataset, SPLIT_SEED);
+              if (consent.equals(IngestDatasetParameters.CONSENT_REQUIRED)) {
+                ledger.setAsideWithoutConsent(dataset, source);
+              }
+              DatasetVersion version = ledger.seal(dataset, rules);
               context
                   .getStepContext()
                   .getStepExecution()

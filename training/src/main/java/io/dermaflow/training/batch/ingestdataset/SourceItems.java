@@ -1,23 +1,33 @@
 package io.dermaflow.training.batch.ingestdataset;
 
+import io.dermaflow.datasets.DatasetLedger;
 import io.dermaflow.datasets.DatasetReader;
 import io.dermaflow.datasets.SourceEntry;
 import io.dermaflow.datasets.Sources;
 import io.dermaflow.datasets.Sources.Source;
 import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.progress.Progress;
+import io.dermaflow.training.IngestDatasetParameters;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Lists a source. It keeps no position: after a restart it lists again, and the ledger knows what
- * has been taken.
+ * Lists a source and passes on what the ledger does not know. It keeps no position: after a restart
+ * it lists again, and the ledger knows what has been taken.
  */
 final class SourceItems implements ItemStreamReader<SourceEntry> {
 
+  /** Entries that the ledger is asked for at once. */
+  private static final int PAGE = 1000;
+
+  private final DatasetLedger ledger;
+  private final String dataset;
   private final Sources sources;
   private final DatasetReader reader;
   private final String name;
@@ -25,9 +35,19 @@ final class SourceItems implements ItemStreamReader<SourceEntry> {
   private @Nullable Source source;
   private @Nullable Stream<SourceEntry> stream;
   private @Nullable Iterator<SourceEntry> entries;
-  private long read;
+  private Iterator<SourceEntry> fresh = Collections.emptyIterator();
+  private long listed;
+  private long passed;
 
-  SourceItems(Sources sources, DatasetReader reader, String name, Progress progress) {
+  SourceItems(
+      DatasetLedger ledger,
+      String dataset,
+      Sources sources,
+      DatasetReader reader,
+      String name,
+      Progress progress) {
+    this.ledger = ledger;
+    this.dataset = dataset;
     this.sources = sources;
     this.reader = reader;
     this.name = name;
@@ -45,10 +65,10 @@ final class SourceItems implements ItemStreamReader<SourceEntry> {
   @Override
   public void open(ExecutionContext context) {
     Source opened = sources.open(name);
+    source = opened; // closed also when reading it fails
     Stream<SourceEntry> listed = reader.read(opened);
-    Iterator<SourceEntry> iterator = listed.iterator();
-    source = opened;
     stream = listed;
+    Iterator<SourceEntry> iterator = listed.iterator();
     entries = iterator;
     if (!iterator.hasNext()) {
       close();
@@ -62,15 +82,26 @@ final class SourceItems implements ItemStreamReader<SourceEntry> {
   @Override
   public @Nullable SourceEntry read() {
     Iterator<SourceEntry> left = entries;
-    if (left == null || !left.hasNext()) {
+    while (left != null && !fresh.hasNext() && left.hasNext()) {
+      List<SourceEntry> page = new ArrayList<>(PAGE);
+      while (page.size() < PAGE && left.hasNext()) {
+        page.add(left.next());
+      }
+      listed += page.size();
+      progress.report("list", listed, 0);
+      fresh = ledger.unknown(dataset, name, page).iterator();
+    }
+    if (!fresh.hasNext()) {
       return null;
     }
-    progress.report("ingest", ++read, 0);
-    return left.next();
+    progress.report("ingest", ++passed, 0);
+    return fresh.next();
   }
 
   @Override
-  public void update(ExecutionContext context) {}
+  public void update(ExecutionContext context) {
+    context.putLong(IngestDatasetParameters.LISTED, listed);
+  }
 
   @Override
   public void close() {
