@@ -37,7 +37,7 @@ public final class IngestDataset {
   private static final Duration DECODING = Duration.ofSeconds(20);
 
   /** Items in work at once: some wait for storage while others are decoded. */
-  private static final int AT_ONCE = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+  private static final int AT_ONCE = Math.max(4, 4 * Runtime.getRuntime().availableProcessors());
 
   private final DatasetLedger ledger;
   private final ObjectStorage ours;

@@ -147,7 +147,7 @@ public final class PlatformSession implements AutoCloseable {
                 settings.home().resolve("work").resolve("models")));
   }
 
-  private static DatabaseAddress database(Settings settings, @Nullable ServiceAddresses embedded) {
+  static DatabaseAddress database(Settings settings, @Nullable ServiceAddresses embedded) {
     String url = settings.databaseUrl();
     if (url != null) {
       return new DatabaseAddress(url, settings.databaseUsername(), settings.databasePassword());
@@ -159,7 +159,7 @@ public final class PlatformSession implements AutoCloseable {
   }
 
   /** One connection before anything else: its error is the one a person needs. */
-  private static void probe(DatabaseAddress database) {
+  static void probe(DatabaseAddress database) {
     DriverManager.setLoginTimeout(10);
     try (Connection connection =
         database.username() == null

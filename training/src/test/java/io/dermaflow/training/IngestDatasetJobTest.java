@@ -5,8 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dermaflow.datasets.DatasetLedger;
 import io.dermaflow.datasets.DatasetVersion;
 import io.dermaflow.datasets.LedgerItem;
+import io.dermaflow.datasets.ObjectStorage;
+import io.dermaflow.datasets.VersionDiff;
+import io.dermaflow.datasets.VersionItem;
+import io.dermaflow.ids.Digests;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,10 +44,14 @@ class IngestDatasetJobTest {
   }
 
   private JobExecution run(Path source, long sequence) {
+    return runAs("faces", source, sequence);
+  }
+
+  private JobExecution runAs(String dataset, Path source, long sequence) {
     return fixture.run(
         "ingestDatasetJob",
         new JobParametersBuilder()
-            .addString("dataset", "faces")
+            .addString("dataset", dataset)
             .addString("source", source.toString())
             .addLong("sequence", sequence)
             .toJobParameters());
@@ -92,6 +108,90 @@ class IngestDatasetJobTest {
     assertThat(restarted.getStatus()).isEqualTo(BatchStatus.COMPLETED);
     assertThat(restarted.getJobInstanceId()).isEqualTo(failed.getJobInstanceId());
     assertThat(ledger().added("faces", failed.getJobInstanceId()).added()).isEqualTo(70);
+  }
+
+  @Test
+  void givesTheDigestOfAnUndisturbedRunAfterAFailure() throws Exception {
+    Path source = folder.resolve("source");
+    run(source, 1);
+    String undisturbed = ledger().find("faces", 0).orElseThrow().digest();
+    fixture.failWritesAfter(40);
+    assertThat(runAs("other", source, 1).getStatus()).isEqualTo(BatchStatus.FAILED);
+    fixture.failWritesAfter(Integer.MAX_VALUE);
+    assertThat(runAs("other", source, 1).getStatus()).isEqualTo(BatchStatus.COMPLETED);
+    assertThat(ledger().find("other", 0).orElseThrow().digest()).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void givesTheDigestOfTheFolderForItsArchive() throws Exception {
+    Path source = folder.resolve("source");
+    run(source, 1);
+    Path zip = folder.resolve("set.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip));
+        Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(new ZipEntry("set/" + source.relativize(file)));
+        Files.copy(file, out);
+      }
+    }
+    assertThat(runAs("zipped", zip, 1).getStatus()).isEqualTo(BatchStatus.COMPLETED);
+    assertThat(ledger().find("zipped", 0).orElseThrow().digest())
+        .isEqualTo(ledger().find("faces", 0).orElseThrow().digest());
+  }
+
+  @Test
+  void keepsNoMetadataAndFindsCopiesThatAreScaledOrBrighter() throws Exception {
+    Path source = folder.resolve("source");
+    Path mild = source.resolve("mild");
+    byte[] face;
+    try (Stream<Path> files = Files.list(mild)) {
+      face = Files.readAllBytes(files.sorted().findFirst().orElseThrow());
+    }
+    byte[] tagged = new byte[face.length + 12];
+    byte[] comment = {(byte) 0xFF, (byte) 0xFE, 0, 10, 'G', 'P', 'S', ' ', 'h', 'e', 'r', 'e'};
+    System.arraycopy(face, 0, tagged, 0, 2);
+    System.arraycopy(comment, 0, tagged, 2, 12);
+    System.arraycopy(face, 2, tagged, 14, face.length - 2);
+    Files.write(mild.resolve("tagged.jpg"), tagged);
+    BufferedImage picture = ImageIO.read(new ByteArrayInputStream(face));
+    BufferedImage small = new BufferedImage(100, 100, BufferedImage.TYPE_INT_RGB);
+    small.createGraphics().drawImage(picture, 0, 0, 100, 100, null);
+    ImageIO.write(small, "png", mild.resolve("small.png").toFile());
+
+    run(source, 1);
+    DatasetVersion version = ledger().find("faces", 0).orElseThrow();
+    assertThat(version.items()).isEqualTo(71);
+    assertThat(version.duplicates()).isEqualTo(1); // the comment was all that was different
+    assertThat(ledger().likePairs(version, 100))
+        .anySatisfy(pair -> assertThat(pair.keyA() + " " + pair.keyB()).contains("mild/small.png"));
+    ObjectStorage storage = fixture.context().get(ObjectStorage.class);
+    for (VersionItem item : ledger().items(version)) {
+      byte[] kept = storage.read(item.objectKey(), 1 << 20);
+      assertThat(Digests.sha256(kept)).isEqualTo(item.sha256());
+      assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain("GPS here");
+    }
+  }
+
+  @Test
+  void takesALabelThatWasCorrectedAndNothingElse() throws Exception {
+    Path source = folder.resolve("source");
+    Path manifest = source.resolve("manifest.csv");
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(source)) {
+      files = all.filter(Files::isRegularFile).sorted().toList();
+    }
+    StringBuilder rows = new StringBuilder("path,severity\n");
+    files.forEach(file -> rows.append(source.relativize(file)).append(",mild\n"));
+    Files.writeString(manifest, rows);
+    run(source, 1);
+    Files.writeString(manifest, rows.toString().replaceFirst(",mild", ",severe"));
+    JobExecution second = run(source, 2);
+    assertThat(ledger().added("faces", second.getJobInstanceId()).added()).isEqualTo(1);
+    VersionDiff diff =
+        ledger()
+            .diff(ledger().find("faces", 1).orElseThrow(), ledger().find("faces", 2).orElseThrow());
+    assertThat(diff.relabelled()).isEqualTo(1);
+    assertThat(diff.moved()).isZero();
   }
 
   @Test

@@ -8,10 +8,11 @@ package io.dermaflow.datasets.likeness;
 public final class Likeness {
 
   /**
-   * From here on two pictures are taken for the same. Pairs of frames of one person reach 0.35 to
-   * 0.5, letterboxed pictures of different people 0.44: docs/datasets.md.
+   * From here on two pictures are taken for the same. Copies that are scaled, relit, recompressed
+   * or cut by two percent reach 0.7 to 0.98; drawn faces of one pose 0.62, letterboxed pictures of
+   * different people 0.46: docs/datasets.md.
    */
-  public static final double SAME = 0.5;
+  public static final double SAME = 0.66;
 
   /** Fewest cells that say something; below, patterns are chance. */
   private static final int FEWEST = 120;

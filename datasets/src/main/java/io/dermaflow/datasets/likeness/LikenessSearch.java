@@ -25,8 +25,8 @@ public final class LikenessSearch implements Closeable {
   /** Most bits in which the hashes of like pictures differ. */
   public static final int MOST_DISTANCE = 14;
 
-  /** Patterns of likeness 0.5 have sketches that differ in 85 of 256 bits, give or take 7.5. */
-  private static final int MOST_SKETCH_DISTANCE = 112;
+  /** Patterns of likeness 0.66 have sketches that differ in 70 of 256 bits, give or take 7. */
+  private static final int MOST_SKETCH_DISTANCE = 105;
 
   /** Like pictures of lower index after which no more are looked for: they are like each other. */
   private static final int MOST_OF_ONE = 16;

@@ -1,5 +1,6 @@
 package io.dermaflow.scheduler.cli;
 
+import io.dermaflow.datasets.DatasetLedger;
 import io.dermaflow.datasets.DatasetVersion;
 import io.dermaflow.datasets.LedgerItem;
 import io.dermaflow.datasets.VersionDiff;
@@ -7,6 +8,7 @@ import io.dermaflow.datasets.VersionReport;
 import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.scheduler.PlatformSession;
 import io.dermaflow.scheduler.platform.DatasetFiles;
+import io.dermaflow.scheduler.platform.DatasetReferences;
 import io.dermaflow.scheduler.platform.DatasetService;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -49,10 +51,10 @@ final class DatasetCommands extends Group {
   }
 
   @Command(name = "list", description = "All sealed versions.")
-  static final class Listing extends PlatformCommand {
+  static final class Listing extends LedgerCommand {
     @Override
-    Answer run(PlatformSession platform) {
-      List<DatasetVersion> all = platform.get(DatasetService.class).list();
+    Answer look(DatasetLedger ledger) {
+      List<DatasetVersion> all = ledger.list();
       return Answer.ok(
           all, Text.lines(all, v -> "%-24s %6d items %s".formatted(v.id(), v.items(), v.splits())));
     }
@@ -61,11 +63,16 @@ final class DatasetCommands extends Group {
   @Command(
       name = "show",
       description = "One version: labels, splits, tones, sources, groups, gate, provenance.")
-  static final class Show extends OfVersion {
+  static final class Show extends LedgerCommand {
+    @Parameters(
+        paramLabel = "NAME[@V]",
+        description = "the dataset, and its version (default: the newest)")
+    String name = "";
+
     @Override
-    Answer run(PlatformSession platform) {
-      DatasetVersion v = version(platform);
-      VersionReport report = platform.get(DatasetService.class).findReport(v).orElse(null);
+    Answer look(DatasetLedger ledger) {
+      DatasetVersion v = DatasetReferences.require(ledger, name);
+      VersionReport report = ledger.findReport(v).orElse(null);
       Map<String, Object> all = new LinkedHashMap<>();
       all.put("dataset", v.dataset());
       all.put("version", v.version());
@@ -96,7 +103,7 @@ final class DatasetCommands extends Group {
   }
 
   @Command(name = "diff", description = "How two versions differ, picture by picture.")
-  static final class Diff extends PlatformCommand {
+  static final class Diff extends LedgerCommand {
     @Parameters(index = "0", paramLabel = "NAME@V", description = "the older one")
     String from = "";
 
@@ -104,11 +111,10 @@ final class DatasetCommands extends Group {
     String to = "";
 
     @Override
-    Answer run(PlatformSession platform) {
-      DatasetService service = platform.get(DatasetService.class);
-      DatasetVersion a = service.require(from);
-      DatasetVersion b = service.require(to);
-      VersionDiff diff = service.diff(a, b);
+    Answer look(DatasetLedger ledger) {
+      DatasetVersion a = DatasetReferences.require(ledger, from);
+      DatasetVersion b = DatasetReferences.require(ledger, to);
+      VersionDiff diff = ledger.diff(a, b);
       Map<String, Object> all = new LinkedHashMap<>();
       all.put("from", a.id());
       all.put("to", b.id());
@@ -201,7 +207,7 @@ final class DatasetCommands extends Group {
   }
 
   @Command(name = "quarantine", description = "Items set aside, with their reason.")
-  static final class Quarantine extends PlatformCommand {
+  static final class Quarantine extends LedgerCommand {
     @Parameters(paramLabel = "NAME")
     String name = "";
 
@@ -209,9 +215,9 @@ final class DatasetCommands extends Group {
     @Nullable String reason;
 
     @Override
-    Answer run(PlatformSession platform) {
+    Answer look(DatasetLedger ledger) {
       List<LedgerItem> items =
-          platform.get(DatasetService.class).quarantine(name).stream()
+          ledger.quarantine(name).stream()
               .filter(item -> reason == null || reason.equals(item.reason()))
               .toList();
       return Answer.ok(

@@ -38,14 +38,16 @@ abstract class PlatformCommand implements Callable<Integer> {
         PlatformSession.open(options.home(), System.getenv(), progress)) {
       Answer answer = run(platform);
       progress.finish();
-      print(System.out, answer);
-      return answer.exitCode();
+      return told(answer);
     }
   }
 
-  private void print(PrintStream out, Answer answer) {
+  /** Prints an answer; returns its exit code. */
+  final int told(Answer answer) {
+    PrintStream out = System.out;
     out.println(options.json ? Json.writePretty(answer.value()) : answer.text());
     out.flush();
+    return answer.exitCode();
   }
 
   /** The exit code for this many items set aside. */

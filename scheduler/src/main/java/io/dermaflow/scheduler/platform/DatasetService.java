@@ -11,7 +11,6 @@ import io.dermaflow.datasets.LedgerItem;
 import io.dermaflow.datasets.SealRules;
 import io.dermaflow.datasets.SourceEntry;
 import io.dermaflow.datasets.Sources;
-import io.dermaflow.datasets.VersionDiff;
 import io.dermaflow.datasets.VersionReport;
 import io.dermaflow.datasets.formats.DatasetFormats;
 import io.dermaflow.datasets.splits.SplitMode;
@@ -20,7 +19,6 @@ import io.dermaflow.scheduler.runs.JobRunner;
 import io.dermaflow.training.IngestDatasetParameters;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -187,39 +185,7 @@ public final class DatasetService {
 
   /** The version {@code name@version}, or the newest of {@code name}. */
   public DatasetVersion require(String reference) {
-    String[] parts = reference.split("@", 2);
-    int version;
-    try {
-      version = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
-    } catch (NumberFormatException e) {
-      throw DermaflowException.usage(
-          "Dataset '" + reference + "'", "NAME or NAME@VERSION", "the version is a number");
-    }
-    return ledger
-        .find(parts[0], version)
-        .orElseThrow(
-            () ->
-                DermaflowException.usage(
-                    "There is no dataset '" + reference + "'",
-                    "one of " + ledger.list().stream().map(DatasetVersion::id).toList(),
-                    "'ingest " + parts[0] + " SOURCE' makes it"));
-  }
-
-  public List<DatasetVersion> list() {
-    return ledger.list();
-  }
-
-  public List<LedgerItem> quarantine(String dataset) {
-    return ledger.quarantine(dataset);
-  }
-
-  /** What was counted when a version was sealed. */
-  public Optional<VersionReport> findReport(DatasetVersion version) {
-    return ledger.findReport(version);
-  }
-
-  public VersionDiff diff(DatasetVersion a, DatasetVersion b) {
-    return ledger.diff(a, b);
+    return DatasetReferences.require(ledger, reference);
   }
 
   /**

@@ -126,7 +126,11 @@ final class FolderObjectStorage implements ObjectStorage {
   @Override
   public byte[] read(String key, long maxBytes) {
     try {
-      long size = Files.size(file(key));
+      BasicFileAttributes attributes = Files.readAttributes(file(key), BasicFileAttributes.class);
+      if (attributes.isDirectory()) {
+        throw new StorageException(Reason.NOT_FOUND, file(key) + " is a folder");
+      }
+      long size = attributes.size();
       if (size > maxBytes) {
         throw new StorageException(
             Reason.TOO_LARGE,

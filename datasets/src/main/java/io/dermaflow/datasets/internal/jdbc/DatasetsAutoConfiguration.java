@@ -7,10 +7,12 @@ import io.dermaflow.datasets.IngestDataset;
 import io.dermaflow.datasets.ObjectStorage;
 import io.dermaflow.datasets.pictures.PictureCodec;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -30,6 +32,14 @@ public class DatasetsAutoConfiguration {
   public DatasetLedger datasetLedger(
       JdbcTemplate jdbc, PlatformTransactionManager transactions, Clock clock) {
     return new JdbcDatasetLedger(jdbc, new TransactionTemplate(transactions), clock);
+  }
+
+  /** A ledger on a database whose schema is that of this release. */
+  public static DatasetLedger ledger(DataSource database, Clock clock) {
+    return new JdbcDatasetLedger(
+        new JdbcTemplate(database),
+        new TransactionTemplate(new JdbcTransactionManager(database)),
+        clock);
   }
 
   @Bean

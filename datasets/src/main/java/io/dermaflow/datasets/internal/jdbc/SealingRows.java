@@ -93,6 +93,8 @@ final class SealingRows {
    * are right. What was found of earlier versions is found anew.
    */
   void markDuplicates(String dataset) {
+    // What came just now is not in the planner's statistics: it would take thousands for one.
+    jdbc.execute("analyze datasets.item, datasets.assignment, datasets.version_item");
     jdbc.update(
         """
         update datasets.item
