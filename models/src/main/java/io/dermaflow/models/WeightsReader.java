@@ -7,6 +7,12 @@ import java.nio.file.Path;
 public interface WeightsReader {
 
   /**
+   * What a file is for, told by its content. Whatever is no face detector counts as a trunk: {@link
+   * #read} says what is wrong with it.
+   */
+  WeightsPurpose purpose(Path file) throws IOException;
+
+  /**
    * @param stated what the file does not say
    * @throws io.dermaflow.errors.DermaflowException of kind USAGE naming the first tensor that does
    *     not fit; files that would run code when they are loaded are never opened

@@ -33,7 +33,12 @@ public abstract class FaceDetectorContract {
             .mapToObj(tone -> planner.plan(tone * 30 + tone % 5))
             .filter(spec -> near(spec, faces.detect(renderer.render(spec))))
             .count();
-    assertThat(found).isEqualTo(10);
+    assertThat(found).isGreaterThanOrEqualTo(10 - mostMissed());
+  }
+
+  /** Of ten drawn faces; more than none where a detector learnt from photographs alone. */
+  protected int mostMissed() {
+    return 0;
   }
 
   private static boolean near(SelfieSpec spec, List<FaceBox> found) {

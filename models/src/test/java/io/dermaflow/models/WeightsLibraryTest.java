@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dermaflow.ids.Digests;
+import io.dermaflow.json.Json;
 import io.dermaflow.models.PretrainedWeights.Stated;
 import io.dermaflow.models.internal.jdbc.ModelsAutoConfiguration;
+import io.dermaflow.models.internal.onnx.OnnxAutoConfiguration;
 import io.dermaflow.models.internal.weights.WeightsAutoConfiguration;
 import io.dermaflow.testing.InMemoryObjectStorage;
 import io.dermaflow.testing.SettableClock;
@@ -33,7 +35,13 @@ class WeightsLibraryTest {
         new ModelsAutoConfiguration()
             .weightsRegistry(TestDatabase.with(ModelsAutoConfiguration.SCHEMA).jdbc());
     library =
-        new WeightsLibrary(reader, registry, storage, folder.resolve("cache"), new SettableClock());
+        new WeightsLibrary(
+            reader,
+            new OnnxAutoConfiguration().faceEngine(),
+            registry,
+            storage,
+            folder.resolve("cache"),
+            new SettableClock());
     file = folder.resolve("Small_0.35.safetensors");
     reader.write(WeightsReaderContract.random(0.35, true), file);
   }
@@ -47,6 +55,10 @@ class WeightsLibraryTest {
     assertThat(WeightsLibrary.nameOf(file)).isEqualTo("small_0.35");
     assertThat(WeightsLibrary.nameOf(Path.of("a/b_1.0_224_ptq.tflite"))).isEqualTo("b_1.0_224_ptq");
     assertThat(WeightsLibrary.nameOf(Path.of("best.weights.h5"))).isEqualTo("best");
+    String faces = WeightsLibrary.nameOf(Path.of("version-RFB-320_simplified.onnx"));
+    assertThat(KnownWeights.named(faces)).isPresent();
+    assertThat(KnownWeights.named("version-RFB-320_simplified"))
+        .isEqualTo(KnownWeights.named(faces));
   }
 
   @Test
@@ -104,5 +116,61 @@ class WeightsLibraryTest {
     try (var objects = storage.list("")) {
       assertThat(objects).hasSize(1);
     }
+  }
+
+  @Test
+  void storesAFaceDetectorAsItIs() throws IOException {
+    byte[] bytes = new TestFaceModel().says(3, 0.9, 0, 0, 0, 0).bytes();
+    Path faces = Files.write(folder.resolve("faces.onnx"), bytes);
+    WeightsEntry entry = library.take(faces, "faces", Stated.NOTHING, "", "here");
+    String digest = Digests.sha256(bytes);
+    assertThat(entry)
+        .isEqualTo(
+            WeightsEntry.faceDetector(
+                "faces",
+                digest,
+                26_521,
+                "models/weights/" + digest + ".onnx",
+                "here",
+                new SettableClock().instant()));
+    assertThat(entry.purpose()).isEqualTo(WeightsPurpose.FACE_DETECTOR);
+    assertThat(storage.read(entry.key(), 1 << 20)).isEqualTo(bytes);
+    assertThat(library.take(faces, "faces", Stated.NOTHING, digest, "there")).isEqualTo(entry);
+    assertThat(library.list()).containsExactly(entry);
+  }
+
+  @Test
+  void startsNoTrainingFromAFaceDetector() throws IOException {
+    Path faces = Files.write(folder.resolve("faces.onnx"), new TestFaceModel().bytes());
+    library.take(faces, "faces", Stated.NOTHING, "", "here");
+    take("small");
+    assertThatThrownBy(() -> library.require("faces"))
+        .hasMessageContaining("'faces' are a face detector")
+        .hasMessageContaining("one of [small]");
+  }
+
+  @Test
+  void storesNothingOfAFaceDetectorThatDoesNotFit() throws IOException {
+    Path faces = Files.write(folder.resolve("faces.onnx"), new TestFaceModel(17_640).bytes());
+    assertThatThrownBy(() -> library.take(faces, "faces", Stated.NOTHING, "", "here"))
+        .hasMessageContaining("faces.onnx: 'scores' is FLOAT [1, 17640, 2]")
+        .hasMessageContaining("version-rfb-320_simplified");
+    Files.write(faces, new TestFaceModel().bytes());
+    assertThatThrownBy(
+            () -> library.take(faces, "faces", new Stated(Padding.SAME, null, null), "", "here"))
+        .hasMessageContaining("leave --padding");
+    assertThatThrownBy(
+            () -> library.take(faces, "faces", Stated.NOTHING, "0".repeat(64), "elsewhere"))
+        .hasMessageContaining("0".repeat(64));
+    assertThat(library.list()).isEmpty();
+    try (var objects = storage.list("")) {
+      assertThat(objects).isEmpty();
+    }
+  }
+
+  @Test
+  void takesEntriesOfBeforeForTrunks() {
+    assertThat(Json.read("{\"name\": \"a\", \"kind\": \"tflite\"}", WeightsEntry.class).purpose())
+        .isEqualTo(WeightsPurpose.TRUNK);
   }
 }

@@ -17,6 +17,7 @@ public abstract class WeightsRegistryContract {
     return new WeightsEntry(
         name,
         "tflite",
+        WeightsPurpose.TRUNK,
         "file-" + digest,
         3_489_097,
         1.0,
@@ -38,6 +39,15 @@ public abstract class WeightsRegistryContract {
     registry.add(entry("a", "two", NOON));
     assertThat(registry.find("b")).contains(added).contains(entry("b", "one", NOON));
     assertThat(registry.list()).extracting(WeightsEntry::name).containsExactly("a", "b");
+  }
+
+  @Test
+  void keepsAFaceDetector() {
+    WeightsRegistry registry = emptyRegistry();
+    WeightsEntry faces = WeightsEntry.faceDetector("f", "one", 273_888, "k", "f.onnx", NOON);
+    registry.add(faces);
+    assertThat(registry.find("f")).contains(faces);
+    assertThat(registry.list()).containsExactly(faces);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.dermaflow.datasets.pictures.PictureCodec;
 import io.dermaflow.features.FeatureReader;
 import io.dermaflow.features.Publications;
 import io.dermaflow.lease.Leases;
+import io.dermaflow.models.FaceDetectors;
 import io.dermaflow.models.ModelRegistry;
 import io.dermaflow.models.TrackingRelay;
 import io.dermaflow.models.WeightsLibrary;
@@ -150,9 +151,18 @@ public class DermaflowApplication {
       TrackingRelay relay,
       ModelRegistry registry,
       WeightsLibrary weights,
+      FaceDetectors faces,
       Clock clock) {
     return new TrainingService(
-        runner, jobs.get("trainModelJob"), ledger, training, relay, registry, weights, clock);
+        runner,
+        jobs.get("trainModelJob"),
+        ledger,
+        training,
+        relay,
+        registry,
+        weights,
+        faces,
+        clock);
   }
 
   @Bean

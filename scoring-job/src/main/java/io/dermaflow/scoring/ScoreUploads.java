@@ -6,6 +6,7 @@ import io.dermaflow.features.FeatureStore;
 import io.dermaflow.features.SkinFeatures;
 import io.dermaflow.features.UploadOutcome;
 import io.dermaflow.models.FaceDetector;
+import io.dermaflow.models.FaceDetectors;
 import io.dermaflow.models.ModelFiles;
 import io.dermaflow.models.ModelVersion;
 import io.dermaflow.models.Predictor;
@@ -24,7 +25,7 @@ public final class ScoreUploads {
   private final UploadWork work;
   private final FeatureStore features;
   private final PictureCodec codec;
-  private final FaceDetector faces;
+  private final FaceDetectors faces;
   private final ModelFiles files;
   private final PredictorEngine engine;
   private final Clock clock;
@@ -36,7 +37,7 @@ public final class ScoreUploads {
       UploadWork work,
       FeatureStore features,
       PictureCodec codec,
-      FaceDetector faces,
+      FaceDetectors faces,
       ModelFiles files,
       PredictorEngine engine,
       Clock clock) {
@@ -58,13 +59,15 @@ public final class ScoreUploads {
 
   /** A session with one model: loads it once. Close it. */
   public Session open(ObjectStorage storage, ModelVersion model) {
+    FaceDetector detector = faces.require(model.preprocessing().detector(), "Model " + model.id());
     PredictorEngine.Kind kind = engine.kind();
     if (kind == PredictorEngine.Kind.INT8 && !model.hasInt8()) {
       LOG.warn("{} has no accepted 8-bit file: it scores in single precision", model.id());
       kind = PredictorEngine.Kind.ONNX; // the same runtime, another file
     }
     Predictor predictor = engine.open(model.spec(), files.fetch(model, kind));
-    return new Session(new UploadScorer(storage, codec, faces, predictor, model, clock), predictor);
+    return new Session(
+        new UploadScorer(storage, codec, detector, predictor, model, clock), predictor);
   }
 
   /** Scoring with one loaded model. */

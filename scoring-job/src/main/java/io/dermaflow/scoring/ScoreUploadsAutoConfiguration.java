@@ -3,7 +3,7 @@ package io.dermaflow.scoring;
 import io.dermaflow.datasets.ObjectStorage;
 import io.dermaflow.datasets.pictures.PictureCodec;
 import io.dermaflow.features.FeatureStore;
-import io.dermaflow.models.FaceDetector;
+import io.dermaflow.models.FaceDetectors;
 import io.dermaflow.models.ModelFiles;
 import io.dermaflow.models.PredictorEngine;
 import java.time.Clock;
@@ -25,7 +25,7 @@ public class ScoreUploadsAutoConfiguration {
       UploadWork work,
       FeatureStore features,
       PictureCodec codec,
-      FaceDetector faces,
+      FaceDetectors faces,
       ModelFiles files,
       List<PredictorEngine> engines,
       ScoringSettings settings,

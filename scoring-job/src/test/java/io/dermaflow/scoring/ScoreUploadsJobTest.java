@@ -13,7 +13,7 @@ import io.dermaflow.features.FeatureReader;
 import io.dermaflow.features.SkinFeatures;
 import io.dermaflow.ids.Digests;
 import io.dermaflow.models.Condition;
-import io.dermaflow.models.FaceDetector;
+import io.dermaflow.models.FaceDetectors;
 import io.dermaflow.models.Head;
 import io.dermaflow.models.LearningRate;
 import io.dermaflow.models.ModelRegistry;
@@ -93,7 +93,7 @@ class ScoreUploadsJobTest {
                 "skin",
                 new ModelVersion.Provenance("run", "d", 1, "digest", "scratch", 1),
                 spec,
-                Preprocessing.of(96, context.get(FaceDetector.class).name()),
+                Preprocessing.of(96, context.get(FaceDetectors.class).preferred().name()),
                 new ModelVersion.Artifacts("models/m.onnx", Digests.sha256(onnx), "z", "z"),
                 0,
                 Map.of(),

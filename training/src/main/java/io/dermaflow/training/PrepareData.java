@@ -10,6 +10,7 @@ import io.dermaflow.datasets.pictures.PictureCodec;
 import io.dermaflow.datasets.pictures.PictureInspector;
 import io.dermaflow.datasets.pictures.PictureLimits;
 import io.dermaflow.models.FaceDetector;
+import io.dermaflow.models.FaceDetectors;
 import io.dermaflow.models.Preprocessing;
 import io.dermaflow.models.Preprocessor;
 import io.dermaflow.progress.Progress;
@@ -33,10 +34,11 @@ final class PrepareData {
   private final DatasetLedger ledger;
   private final ObjectStorage storage;
   private final PictureCodec codec;
-  private final FaceDetector faces;
+  private final FaceDetectors faces;
   private final PictureInspector inspector = new PictureInspector(PictureLimits.DEFAULT);
 
-  PrepareData(DatasetLedger ledger, ObjectStorage storage, PictureCodec codec, FaceDetector faces) {
+  PrepareData(
+      DatasetLedger ledger, ObjectStorage storage, PictureCodec codec, FaceDetectors faces) {
     this.ledger = ledger;
     this.storage = storage;
     this.codec = codec;
@@ -92,6 +94,7 @@ final class PrepareData {
     List<VersionItem> items = ledger.items(version);
     Preprocessor exact = new Preprocessor(preprocessing);
     Preprocessor large = new Preprocessor(preprocessing.withSize(trainSize));
+    FaceDetector detector = faces.require(preprocessing.detector(), "This run");
     int leastSide = preprocessing.leastSide();
     int threads = Runtime.getRuntime().availableProcessors();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -110,8 +113,9 @@ final class PrepareData {
                 i -> {
                   if (i < items.size()) {
                     boolean trains = layout.items().get(i).trains();
+                    Preprocessor one = trains ? large : exact;
                     window[i % window.length] =
-                        pool.submit(() -> pixels(trains ? large : exact, leastSide, items.get(i)));
+                        pool.submit(() -> pixels(detector, one, leastSide, items.get(i)));
                   }
                 };
             IntStream.range(first, first + window.length).forEach(submit);
@@ -132,14 +136,15 @@ final class PrepareData {
     return new Future[length];
   }
 
-  private byte[] pixels(Preprocessor preprocessor, int leastSide, VersionItem item) {
+  private byte[] pixels(
+      FaceDetector detector, Preprocessor preprocessor, int leastSide, VersionItem item) {
     byte[] bytes = storage.read(item.objectKey(), inspector.limits().maxBytes());
     if (!(inspector.inspect(bytes) instanceof Inspection.Accepted header)) {
       throw new IllegalStateException(
           "object " + item.objectKey() + " is no picture any more; the ledger took it as one");
     }
     Picture picture = codec.decode(bytes, header, leastSide);
-    return preprocessor.frame(picture, faces.detect(picture));
+    return preprocessor.frame(picture, detector.detect(picture));
   }
 
   private static byte[] get(Future<byte[]> future) throws IOException {

@@ -1,9 +1,9 @@
 package io.dermaflow.training;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import io.dermaflow.datasets.ObjectStorage;
-import io.dermaflow.models.FaceDetector;
 import io.dermaflow.models.Head;
 import io.dermaflow.models.ModelRegistry;
 import io.dermaflow.models.ModelVersion;
@@ -35,7 +35,6 @@ public final class TrainModel {
   private final ModelRegistry registry;
   private final Tracker tracker;
   private final ObjectStorage storage;
-  private final String detector;
   private final Judgement judging;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -50,7 +49,6 @@ public final class TrainModel {
       ModelRegistry registry,
       Tracker tracker,
       ObjectStorage storage,
-      FaceDetector faces,
       Judgement judging,
       TransactionTemplate transaction,
       Clock clock,
@@ -66,7 +64,6 @@ public final class TrainModel {
     this.registry = registry;
     this.tracker = tracker;
     this.storage = storage;
-    this.detector = faces.name();
     this.judging = judging;
     this.transaction = transaction;
     this.clock = clock;
@@ -106,7 +103,7 @@ public final class TrainModel {
   }
 
   private Preprocessing preprocessing(TrainRequest request) {
-    return Preprocessing.of(request.recipe().size(), detector);
+    return Preprocessing.of(request.recipe().size(), request.detector());
   }
 
   private Tracker.RunInfo runInfo(TrainRequest request) {
@@ -175,7 +172,9 @@ public final class TrainModel {
     WeightsEntry start = request.weights();
     return start == null
         ? request.recipe().network(heads)
-        : request.recipe().network(heads, start.padding(), start.scaling());
+        : request
+            .recipe()
+            .network(heads, requireNonNull(start.padding()), requireNonNull(start.scaling()));
   }
 
   private TrainingRun.Listener recording(TrainRequest request, Progress progress) {
@@ -232,8 +231,7 @@ public final class TrainModel {
     storage.writeFile(candidate.artifacts().onnxKey(), onnx, "application/octet-stream");
     storage.writeFile(candidate.artifacts().zipKey(), zip, "application/zip");
     ModelVersion version =
-        java.util.Objects.requireNonNull(
-            transaction.execute(status -> registerAndPromote(candidate)));
+        requireNonNull(transaction.execute(status -> registerAndPromote(candidate)));
     deleteRun(folder);
     return version;
   }

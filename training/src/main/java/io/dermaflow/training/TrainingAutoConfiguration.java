@@ -3,7 +3,8 @@ package io.dermaflow.training;
 import io.dermaflow.datasets.DatasetLedger;
 import io.dermaflow.datasets.ObjectStorage;
 import io.dermaflow.datasets.pictures.PictureCodec;
-import io.dermaflow.models.FaceDetector;
+import io.dermaflow.models.FaceDetectors;
+import io.dermaflow.models.FaceEngine;
 import io.dermaflow.models.ModelRegistry;
 import io.dermaflow.models.NetworkTrainer;
 import io.dermaflow.models.PredictorEngine;
@@ -27,11 +28,13 @@ public class TrainingAutoConfiguration {
   @Bean
   public WeightsLibrary weightsLibrary(
       WeightsReader reader,
+      FaceEngine faces,
       WeightsRegistry registry,
       ObjectStorage storage,
       TrainingSettings settings,
       Clock clock) {
-    return new WeightsLibrary(reader, registry, storage, settings.work().resolve("weights"), clock);
+    return new WeightsLibrary(
+        reader, faces, registry, storage, settings.work().resolve("weights"), clock);
   }
 
   @Bean
@@ -39,7 +42,7 @@ public class TrainingAutoConfiguration {
       DatasetLedger ledger,
       ObjectStorage storage,
       PictureCodec codec,
-      FaceDetector faces,
+      FaceDetectors faces,
       ModelRegistry registry,
       Tracker tracker,
       List<PredictorEngine> engines,
@@ -56,7 +59,6 @@ public class TrainingAutoConfiguration {
         registry,
         tracker,
         storage,
-        faces,
         new Judgement(byKind, settings.gate()),
         new TransactionTemplate(transactions),
         clock,

@@ -141,4 +141,23 @@ class TrainModelJobTest {
                 .toJobParameters());
     assertThat(failed.getAllFailureExceptions().toString()).contains("has no test item");
   }
+
+  @Test
+  void asksForTheFaceDetectorThatTheRunBeganWith() {
+    JobExecution failed =
+        fixture.run(
+            "trainModelJob",
+            new JobParametersBuilder()
+                .addString("model", "skin")
+                .addString("dataset", "faces")
+                .addLong("dataset_version", 1L)
+                .addString("recipe", "scratch")
+                .addString("detector", "rfb-320@01234567")
+                .addLong("epochs", 1L)
+                .addLong("seed", 7L)
+                .toJobParameters());
+    assertThat(failed.getStatus()).isEqualTo(BatchStatus.FAILED);
+    assertThat(failed.getAllFailureExceptions().toString())
+        .contains("needs face detector rfb-320@01234567, which is not here");
+  }
 }

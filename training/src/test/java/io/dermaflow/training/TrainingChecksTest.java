@@ -32,7 +32,7 @@ class TrainingChecksTest {
       DatasetVersion dataset =
           new DatasetVersion("faces", 1, "digest", items.size(), Map.of(), 1, 0, 0, Instant.EPOCH);
       TrainingChecks.require(
-          new TrainRequest("skin", dataset, recipe, null, 1),
+          new TrainRequest("skin", dataset, recipe, TrainRequest.FIRST_DETECTOR, null, 1),
           data,
           new Dl4jAutoConfiguration().networkTrainer(),
           new TrainingProcessSettings(512, nativeMegabytes));

@@ -19,6 +19,7 @@ import io.dermaflow.models.TrunkEngine;
 import io.dermaflow.models.WeightsCheck;
 import io.dermaflow.models.WeightsEntry;
 import io.dermaflow.models.WeightsLibrary;
+import io.dermaflow.models.WeightsPurpose;
 import io.dermaflow.progress.Progress;
 import io.dermaflow.scheduler.PlatformSession;
 import io.dermaflow.scheduler.config.Settings;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Parameters;
 /** Commands for pretrained weights. */
 @Command(
     name = "weights",
-    description = "Pretrained weights that trainings start from.",
+    description = "Pretrained weights: what trainings start from, and face detectors.",
     subcommands = {
       WeightsCommands.Import.class,
       WeightsCommands.Fetch.class,
@@ -78,6 +79,10 @@ final class WeightsCommands extends Group {
   }
 
   private static String text(WeightsEntry w) {
+    if (w.purpose() == WeightsPurpose.FACE_DETECTOR) {
+      return String.format(
+          Locale.ROOT, "%s: %s, face detector, %,d parameters", w.name(), w.kind(), w.parameters());
+    }
     return String.format(
         Locale.ROOT,
         "%s: %s, MobileNetV2 %s, %,d parameters, %s, %s, %s",
@@ -100,7 +105,8 @@ final class WeightsCommands extends Group {
       description = "Take a weights file in, whatever tool made it.",
       footer = {
         "%nFormats, told by content: Keras HDF5 and .weights.h5, TFLite (float, int8), ONNX of torchvision",
-        "and timm, safetensors with their names. Pickles (.pt, .pth) run code and are never opened."
+        "and timm, safetensors with their names; ONNX of the face detector RFB-320, which then cuts",
+        "pictures in new trainings. Pickles (.pt, .pth) run code and are never opened."
       })
   static final class Import extends PlatformCommand {
     @Parameters(paramLabel = "FILE", description = "the weights")
@@ -130,15 +136,8 @@ final class WeightsCommands extends Group {
       String called = name == null ? WeightsLibrary.nameOf(file) : name;
       try {
         if (dryRun) {
-          PretrainedWeights w = library.check(file, called, dialect.stated(), sha256).weights();
-          Map<String, Object> said = new LinkedHashMap<>();
-          said.put("name", called);
-          said.put("kind", w.format());
-          said.put("width", w.width());
-          said.put("parameters", w.parameters());
-          said.put("padding", w.padding());
-          said.put("scaling", w.scaling());
-          said.put("classes", w.classes());
+          Map<String, Object> said =
+              checked(called, library.check(file, called, dialect.stated(), sha256));
           return Answer.ok(said, "Would take " + said + ". Nothing was stored.");
         }
         String source = String.valueOf(file.getFileName());
@@ -147,6 +146,26 @@ final class WeightsCommands extends Group {
       } catch (IOException e) {
         throw unreadable(file, e);
       }
+    }
+
+    private static Map<String, Object> checked(String name, WeightsLibrary.Checked checked) {
+      Map<String, Object> said = new LinkedHashMap<>();
+      said.put("name", name);
+      if (checked instanceof WeightsLibrary.Checked.Trunk trunk) {
+        PretrainedWeights w = trunk.weights();
+        said.put("kind", w.format());
+        said.put("purpose", WeightsPurpose.TRUNK);
+        said.put("width", w.width());
+        said.put("padding", w.padding());
+        said.put("scaling", w.scaling());
+        said.put("classes", w.classes());
+      } else {
+        said.put("kind", "onnx");
+        said.put("purpose", WeightsPurpose.FACE_DETECTOR);
+      }
+      said.put("sha256", checked.sha256());
+      said.put("parameters", checked.parameters());
+      return said;
     }
   }
 
@@ -169,17 +188,18 @@ final class WeightsCommands extends Group {
 
     @Override
     Answer run(PlatformSession platform) {
-      KnownWeights wanted = wanted();
+      Wanted wanted = wanted();
       Path folder = platform.get(Settings.class).home().resolve("work").resolve("downloads");
       Path file = folder.resolve(wanted.sha256());
       WeightsLibrary library = platform.get(WeightsLibrary.class);
       try {
-        WeightsLibrary.requireName(name);
+        WeightsLibrary.requireName(wanted.name());
         Files.createDirectories(folder);
         new Download(PretrainedWeights.MOST_BYTES, platform.get(Progress.class))
             .get(wanted.url(), wanted.sha256(), file);
         WeightsEntry entry =
-            library.take(file, name, dialect.stated(), wanted.sha256(), wanted.url().toString());
+            library.take(
+                file, wanted.name(), dialect.stated(), wanted.sha256(), wanted.url().toString());
         Files.deleteIfExists(file);
         return Answer.ok(entry, text(entry) + "\n" + wanted.licence());
       } catch (IOException e) {
@@ -187,7 +207,10 @@ final class WeightsCommands extends Group {
       }
     }
 
-    private KnownWeights wanted() {
+    /** What is to be fetched, known or not. */
+    private record Wanted(String name, URI url, String sha256, String licence) {}
+
+    private Wanted wanted() {
       URI address = url;
       String digest = sha256;
       if (address == null && digest != null) {
@@ -196,6 +219,7 @@ final class WeightsCommands extends Group {
       }
       if (address == null) {
         return KnownWeights.named(name)
+            .map(known -> new Wanted(known.name(), known.url(), known.sha256(), known.licence()))
             .orElseThrow(
                 () ->
                     DermaflowException.usage(
@@ -217,7 +241,7 @@ final class WeightsCommands extends Group {
         throw DermaflowException.usage(
             "--sha256 " + digest, "64 hex digits", "what is fetched is never trusted without");
       }
-      return new KnownWeights(name, address, digest, "");
+      return new Wanted(name, address, digest, "");
     }
   }
 
@@ -229,8 +253,13 @@ final class WeightsCommands extends Group {
       List<String> lines = new ArrayList<>(all.stream().map(WeightsCommands::text).toList());
       KnownWeights.ALL.stream()
           .filter(known -> all.stream().noneMatch(w -> w.name().equals(known.name())))
-          .forEach(known -> lines.add("to fetch: " + known.name() + " (" + known.licence() + ")"));
+          .forEach(known -> lines.add(toFetch(known)));
       return Answer.ok(all, String.join("\n", lines));
+    }
+
+    private static String toFetch(KnownWeights known) {
+      String purpose = known.purpose() == WeightsPurpose.FACE_DETECTOR ? "face detector; " : "";
+      return "to fetch: %s (%s%s)".formatted(known.name(), purpose, known.licence());
     }
   }
 

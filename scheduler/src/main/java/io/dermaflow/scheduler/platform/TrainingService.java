@@ -3,6 +3,7 @@ package io.dermaflow.scheduler.platform;
 import io.dermaflow.datasets.DatasetLedger;
 import io.dermaflow.datasets.DatasetVersion;
 import io.dermaflow.errors.DermaflowException;
+import io.dermaflow.models.FaceDetectors;
 import io.dermaflow.models.HeadMetrics;
 import io.dermaflow.models.ModelRegistry;
 import io.dermaflow.models.ModelVersion;
@@ -40,6 +41,7 @@ public final class TrainingService {
   private final TrackingRelay relay;
   private final ModelRegistry registry;
   private final WeightsLibrary library;
+  private final FaceDetectors faces;
   private final Clock clock;
 
   public TrainingService(
@@ -50,8 +52,10 @@ public final class TrainingService {
       TrackingRelay relay,
       ModelRegistry registry,
       WeightsLibrary library,
+      FaceDetectors faces,
       Clock clock) {
     this.library = library;
+    this.faces = faces;
     this.runner = runner;
     this.job = job;
     this.ledger = ledger;
@@ -87,7 +91,9 @@ public final class TrainingService {
           "up to 63 lower-case letters, digits, dashes and underscores",
           "the arguments are in another order: train MODEL --dataset NAME");
     }
-    TrainRequest request = new TrainRequest(model, dataset, recipe, start(recipe, weights), seed);
+    String detector = faces.preferred().name();
+    TrainRequest request =
+        new TrainRequest(model, dataset, recipe, detector, start(recipe, weights), seed);
     Instant start = clock.instant();
     Optional<ModelVersion> before = training.findDone(request);
     if (before.isPresent()) {
@@ -115,6 +121,9 @@ public final class TrainingService {
     parameters.put("epochs", (long) request.recipe().epochs());
     parameters.put("width", Double.toString(request.recipe().width()));
     parameters.put("seed", request.seed());
+    if (!request.detector().equals(TrainRequest.FIRST_DETECTOR)) {
+      parameters.put("detector", request.detector()); // runs that were begun before go on
+    }
     WeightsEntry start = request.weights();
     if (start != null) {
       parameters.put("weights", start.name());

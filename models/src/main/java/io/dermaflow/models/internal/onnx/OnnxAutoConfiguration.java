@@ -1,5 +1,6 @@
 package io.dermaflow.models.internal.onnx;
 
+import io.dermaflow.models.FaceEngine;
 import io.dermaflow.models.NetworkSpec;
 import io.dermaflow.models.NetworkWriter;
 import io.dermaflow.models.Predictor;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Scoring by ONNX Runtime. */
+/** Scoring and face detection by ONNX Runtime. */
 @AutoConfiguration
 public class OnnxAutoConfiguration {
 
@@ -41,6 +42,11 @@ public class OnnxAutoConfiguration {
   @Bean
   public NetworkWriter networkWriter() {
     return new OnnxNetworkWriter();
+  }
+
+  @Bean
+  public FaceEngine faceEngine() {
+    return OnnxFaceDetector::new;
   }
 
   @Bean

@@ -1,3 +1,3 @@
-/** Export to ONNX and prediction by ONNX Runtime. */
+/** Export to ONNX, prediction and face detection by ONNX Runtime. */
 @org.jspecify.annotations.NullMarked
 package io.dermaflow.models.internal.onnx;

@@ -1,5 +1,7 @@
 package io.dermaflow.models.internal.weights;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.dermaflow.models.Padding;
 import io.dermaflow.models.internal.weights.RawLayer.BatchNorm;
 import io.dermaflow.models.internal.weights.RawLayer.Order;
@@ -9,11 +11,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
+import onnx.Onnx.ValueInfoProto;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
@@ -62,6 +66,18 @@ final class OnnxFile {
     }
     if (layers.isEmpty()) {
       throw new Unfit("it has no convolution", "an ONNX file of a MobileNetV2");
+    }
+  }
+
+  /** Whether it gives scores and boxes, as detectors of one class do. */
+  static boolean detectsFaces(ByteBuffer file) {
+    try {
+      return ModelProto.parseFrom(file).getGraph().getOutputList().stream()
+          .map(ValueInfoProto::getName)
+          .collect(toSet())
+          .equals(Set.of("scores", "boxes"));
+    } catch (InvalidProtocolBufferException e) {
+      return false;
     }
   }
 

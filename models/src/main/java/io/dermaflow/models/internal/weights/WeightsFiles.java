@@ -8,6 +8,7 @@ import io.dermaflow.models.Padding;
 import io.dermaflow.models.PretrainedWeights;
 import io.dermaflow.models.PretrainedWeights.Stated;
 import io.dermaflow.models.Scaling;
+import io.dermaflow.models.WeightsPurpose;
 import io.dermaflow.models.WeightsReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,6 +32,30 @@ final class WeightsFiles implements WeightsReader {
   private static final double KERAS_EPSILON = 1e-3;
   private static final double TORCH_EPSILON = 1e-5;
   private static final String FORMAT = "dermaflow_format";
+
+  @Override
+  public WeightsPurpose purpose(Path file) throws IOException {
+    if (!Files.isRegularFile(file)
+        || Files.size(file) > PretrainedWeights.MOST_BYTES
+        || !beginsAsOnnx(file)) {
+      return WeightsPurpose.TRUNK;
+    }
+    return OnnxFile.detectsFaces(mapped(file))
+        ? WeightsPurpose.FACE_DETECTOR
+        : WeightsPurpose.TRUNK;
+  }
+
+  private static boolean beginsAsOnnx(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      byte[] head = in.readNBytes(2);
+      return head.length == 2 && isOnnx(head);
+    }
+  }
+
+  /** Field 1, the version of ONNX's own format. */
+  private static boolean isOnnx(byte[] head) {
+    return head[0] == 8 && head[1] > 0;
+  }
 
   @Override
   public PretrainedWeights read(Path file, Stated stated) throws IOException {
@@ -89,7 +114,7 @@ final class WeightsFiles implements WeightsReader {
       return safetensors(mapped(file), stated);
     }
     refuseCode(head);
-    if (head[0] == 8 && head[1] > 0) { // field 1, the version of ONNX's own format
+    if (isOnnx(head)) {
       return onnx(mapped(file), stated);
     }
     throw new Unfit(

@@ -7,6 +7,6 @@ class CascadeFaceDetectorTest extends FaceDetectorContract {
 
   @Override
   protected FaceDetector detector() {
-    return new FaceAutoConfiguration().faceDetector();
+    return new CascadeFaceDetector();
   }
 }

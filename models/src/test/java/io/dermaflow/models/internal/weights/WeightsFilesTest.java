@@ -10,7 +10,9 @@ import io.dermaflow.models.Padding;
 import io.dermaflow.models.PretrainedWeights;
 import io.dermaflow.models.PretrainedWeights.Stated;
 import io.dermaflow.models.Scaling;
+import io.dermaflow.models.TestFaceModel;
 import io.dermaflow.models.Trunk;
+import io.dermaflow.models.WeightsPurpose;
 import io.dermaflow.models.WeightsReader;
 import io.dermaflow.models.WeightsReaderContract;
 import io.dermaflow.models.internal.onnx.OnnxAutoConfiguration;
@@ -94,6 +96,20 @@ class WeightsFilesTest extends WeightsReaderContract {
     assertThat(weights.padding()).isEqualTo(Padding.SYMMETRIC);
     assertThat(weights.scaling()).isEqualTo(Scaling.IMAGENET);
     assertFeatures(weights, "torchvision");
+  }
+
+  @Test
+  void tellsAFaceDetectorByItsOutputs() throws IOException {
+    Path file = folder.resolve("weights");
+    assertThat(reader().purpose(file)).isEqualTo(WeightsPurpose.TRUNK);
+    byte[] faces = new TestFaceModel().bytes();
+    Files.write(file, faces);
+    assertThat(reader().purpose(file)).isEqualTo(WeightsPurpose.FACE_DETECTOR);
+    assertThatThrownBy(() -> read(file)).hasMessageContaining("no convolution");
+    Files.write(file, java.util.Arrays.copyOf(faces, faces.length / 2));
+    assertThat(reader().purpose(file)).isEqualTo(WeightsPurpose.TRUNK);
+    FormulaFiles.safetensors(file, FormulaFiles.torch(false));
+    assertThat(reader().purpose(file)).isEqualTo(WeightsPurpose.TRUNK);
   }
 
   @Test

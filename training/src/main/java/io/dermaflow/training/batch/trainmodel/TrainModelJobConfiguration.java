@@ -152,6 +152,7 @@ public class TrainModelJobConfiguration {
         Objects.requireNonNull(parameters.getString("model")),
         sealed,
         recipe,
+        Objects.requireNonNullElse(parameters.getString("detector"), TrainRequest.FIRST_DETECTOR),
         weights == null ? null : library.require(weights),
         Objects.requireNonNull(parameters.getLong("seed")));
   }

@@ -1,0 +1,130 @@
+package io.dermaflow.models.internal.onnx;
+
+import io.dermaflow.datasets.pictures.Picture;
+
+/** A picture in the middle of a frame of 320 x 240 pixels, its aspect kept, grey around it. */
+final class Letterbox {
+
+  /** Of the frame, pixels. */
+  static final int WIDTH = 320;
+
+  /** Of the frame, pixels. */
+  static final int HEIGHT = 240;
+
+  private static final float GREY = 127;
+  private static final float UNIT = 128;
+
+  /** A pixel of the frame is the mean of at most so many of the picture's, squared. */
+  private static final int MOST_SAMPLES = 4;
+
+  private final Picture picture;
+  private final int width;
+  private final int height;
+  private final int left;
+  private final int top;
+
+  /**
+   * @param border side of the frame over the side of the picture, 1 or more
+   */
+  Letterbox(Picture picture, double border) {
+    double scale =
+        Math.min(WIDTH / (border * picture.width()), HEIGHT / (border * picture.height()));
+    this.picture = picture;
+    this.width = side(picture.width() * scale, WIDTH);
+    this.height = side(picture.height() * scale, HEIGHT);
+    this.left = (WIDTH - width) / 2;
+    this.top = (HEIGHT - height) / 2;
+  }
+
+  private static int side(double exact, int most) {
+    return (int) Math.max(1, Math.min(most, Math.round(exact)));
+  }
+
+  /** Pixels of the picture from the left, of a share of the frame's width. */
+  double x(double share) {
+    return (share * WIDTH - left) * picture.width() / width;
+  }
+
+  /** Pixels of the picture from the top, of a share of the frame's height. */
+  double y(double share) {
+    return (share * HEIGHT - top) * picture.height() / height;
+  }
+
+  /** {@code (level - 127) / 128}: a plane of red, of green and of blue, rows top down. */
+  float[] planes() {
+    float[] planes = new float[3 * HEIGHT * WIDTH]; // the border's grey is 0
+    Taps columns = new Taps(picture.width(), width);
+    Taps rows = new Taps(picture.height(), height);
+    float[] sum = new float[3];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        mean(columns, x, rows, y, sum);
+        int at = (top + y) * WIDTH + left + x;
+        for (int c = 0; c < 3; c++) {
+          planes[c * HEIGHT * WIDTH + at] = (sum[c] - GREY) / UNIT;
+        }
+      }
+    }
+    return planes;
+  }
+
+  private void mean(Taps columns, int x, Taps rows, int y, float[] sum) {
+    byte[] rgb = picture.rgb();
+    float red = 0;
+    float green = 0;
+    float blue = 0;
+    for (int k = y * rows.count; k < (y + 1) * rows.count; k++) {
+      int row = rows.index[k] * picture.width();
+      for (int i = x * columns.count; i < (x + 1) * columns.count; i++) {
+        int at = (row + columns.index[i]) * 3;
+        float weight = rows.weight[k] * columns.weight[i];
+        red += (rgb[at] & 0xFF) * weight;
+        green += (rgb[at + 1] & 0xFF) * weight;
+        blue += (rgb[at + 2] & 0xFF) * weight;
+      }
+    }
+    sum[0] = red;
+    sum[1] = green;
+    sum[2] = blue;
+  }
+
+  /** Which positions of one side make up each position of another. */
+  private static final class Taps {
+    final int count;
+    final int[] index;
+    final float[] weight;
+
+    Taps(int from, int to) {
+      double step = (double) from / to;
+      boolean enlarges = step < 1;
+      count = enlarges ? 2 : (int) Math.min(MOST_SAMPLES, Math.ceil(step));
+      index = new int[to * count];
+      weight = new float[to * count];
+      for (int i = 0; i < to; i++) {
+        if (enlarges) {
+          between(i, (i + 0.5) * step - 0.5, from);
+        } else {
+          spread(i, step, from);
+        }
+      }
+    }
+
+    /** The two next to a position, the nearer one with more weight. */
+    private void between(int i, double position, int from) {
+      int low = (int) Math.floor(position);
+      float share = (float) (position - low);
+      index[2 * i] = Math.max(0, low);
+      index[2 * i + 1] = Math.min(from - 1, low + 1);
+      weight[2 * i] = 1 - share;
+      weight[2 * i + 1] = share;
+    }
+
+    /** Evenly over the covered stretch: all of a few, or some of many. */
+    private void spread(int i, double step, int from) {
+      for (int k = 0; k < count; k++) {
+        index[i * count + k] = Math.min(from - 1, (int) ((i + (k + 0.5) / count) * step));
+        weight[i * count + k] = 1f / count;
+      }
+    }
+  }
+}
