@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -165,14 +166,20 @@ final class DatasetCommands extends Group {
         return Answer.ok(verified, verified.items() + " pictures are as they were sealed.");
       }
       String text =
-          "%d of %d pictures are gone:\n  %s\n%d are others:\n  %s"
+          "Of %d pictures %d are gone, %d have other bytes:%s%s"
               .formatted(
-                  verified.gone().size(),
                   verified.items(),
-                  String.join("\n  ", verified.gone()),
+                  verified.gone().size(),
                   verified.changed().size(),
-                  String.join("\n  ", verified.changed()));
+                  lines("gone", verified.gone()),
+                  lines("other bytes", verified.changed()));
       return new Answer(verified, text, 1);
+    }
+
+    private static String lines(String what, List<String> objects) {
+      return objects.stream()
+          .map(object -> "\n  " + what + ": " + object)
+          .collect(Collectors.joining());
     }
   }
 
@@ -271,7 +278,7 @@ final class DatasetCommands extends Group {
       DatasetVersion sealed = service.seal(name);
       return Answer.ok(
           Map.of("version", sealed.id(), "digest", sealed.digest(), "contradicted", others),
-          "%s is right, %d others are not: %s has %d items"
+          "%s is right, its %d twin(s) not: %s has %d items"
               .formatted(key, others, sealed.id(), sealed.items()));
     }
   }

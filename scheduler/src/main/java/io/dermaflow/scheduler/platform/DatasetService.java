@@ -11,6 +11,8 @@ import io.dermaflow.datasets.LedgerItem;
 import io.dermaflow.datasets.SealRules;
 import io.dermaflow.datasets.SourceEntry;
 import io.dermaflow.datasets.Sources;
+import io.dermaflow.datasets.StorageException;
+import io.dermaflow.datasets.StoredObject;
 import io.dermaflow.datasets.VersionReport;
 import io.dermaflow.datasets.formats.DatasetFormats;
 import io.dermaflow.datasets.splits.SplitMode;
@@ -218,8 +220,25 @@ public final class DatasetService {
         dataset, new SealRules(IngestDatasetParameters.SPLIT_SEED, SplitMode.AUTO, gate));
   }
 
+  /** Told now, not by a failed run: folders and archives are looked at when they are opened. */
   private void requireReadable(String source) {
-    sources.open(source).close();
+    try (Sources.Source opened = sources.open(source)) {
+      if (source.startsWith("s3://")) {
+        try (Stream<StoredObject> listed = opened.storage().list(opened.prefix())) {
+          if (listed.findFirst().isEmpty()) {
+            throw DermaflowException.usage(
+                "Source '" + source + "' holds no object",
+                "a prefix below which there are pictures",
+                "the prefix is misspelt: it ends at a slash");
+          }
+        }
+      }
+    } catch (StorageException e) {
+      throw DermaflowException.usage(
+          "Source '" + source + "' cannot be read: " + e.getMessage(),
+          "a bucket and a prefix that these credentials may list",
+          "correct the name, the credentials, or DERMAFLOW_S3_ENDPOINT");
+    }
   }
 
   private static void checkFormat(String format) {

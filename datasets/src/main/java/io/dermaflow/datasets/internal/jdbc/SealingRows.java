@@ -110,13 +110,17 @@ final class SealingRows {
         with twins as (
           select sha256, bool_or(resolved) as resolved,
                  count(distinct severity) > 1 or count(distinct skin_type) > 1
-                   or count(distinct conditions) > 1 as torn
+                   or count(distinct conditions) > 1 as torn,
+                 string_agg(
+                   left(key, 200) || ' says '
+                     || concat_ws(' ', severity, skin_type, array_to_string(conditions, '|')),
+                   '; ' order by key collate "C") as sayings
             from datasets.item
            where dataset = ? and state = 'READY'
            group by sha256
           having count(*) > 1),
         ranked as (
-          select i.id, t.torn and not t.resolved as torn, i.sha256,
+          select i.id, t.torn and not t.resolved as torn, t.sayings,
                  first_value(i.key) over seq as first_key,
                  row_number() over seq as place
             from datasets.item i
@@ -129,7 +133,7 @@ final class SealingRows {
            set state = case when r.torn then 'SET_ASIDE' else 'DUPLICATE' end,
                reason = case when r.torn then 'CONFLICTING_LABELS' end,
                evidence = case when r.torn
-                 then 'identical pictures with different labels, SHA-256 ' || r.sha256
+                 then 'identical bytes: ' || left(r.sayings, 1500)
                  else 'identical to ' || r.first_key end
           from ranked r
          where i.id = r.id and (r.torn or r.place > 1)

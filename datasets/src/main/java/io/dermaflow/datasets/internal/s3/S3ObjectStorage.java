@@ -11,9 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -21,6 +25,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** A bucket behind the S3 protocol. */
@@ -59,20 +64,30 @@ final class S3ObjectStorage implements ObjectStorage, UploadSigner {
 
   @Override
   public Stream<StoredObject> list(String prefix) {
-    return call(
-        prefix,
-        () ->
-            s3
-                .listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix))
-                .contents()
-                .stream()
-                .map(
-                    object ->
-                        new StoredObject(
-                            object.key(),
-                            unquote(object.eTag()),
-                            object.size(),
-                            object.lastModified())));
+    Iterator<S3Object> pages =
+        call(
+            prefix,
+            () ->
+                s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix))
+                    .contents()
+                    .iterator());
+    Iterator<StoredObject> objects =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() { // asks for the next page where one ends
+            return call(prefix, pages::hasNext);
+          }
+
+          @Override
+          public StoredObject next() {
+            S3Object object = pages.next();
+            return new StoredObject(
+                object.key(), unquote(object.eTag()), object.size(), object.lastModified());
+          }
+        };
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(objects, Spliterator.ORDERED | Spliterator.NONNULL),
+        false);
   }
 
   @Override
