@@ -81,8 +81,7 @@ class HouseRulesTest {
             "org.deeplearning4j..", "..internal.dl4j..",
             "ai.onnxruntime..", "..internal.onnx..",
             "org.apache.commons.compress..", "..internal.archive..",
-            "org.mlflow..", "..internal.mlflow..",
-            "software.amazon.awssdk..", "..internal.s3..");
+            "org.mlflow..", "..internal.mlflow..");
     technologies.forEach(
         (library, home) ->
             noClasses()
@@ -98,6 +97,13 @@ class HouseRulesTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.opencv..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("..internal.s3..", "..internal.rekognition..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon.awssdk..")
         .check(CLASSES);
   }
 
