@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds all pairs of like pictures among many: by perceptual hash first, then by sketch, and what
@@ -32,6 +33,7 @@ public final class LikenessSearch implements Closeable {
   private static final int MOST_OF_ONE = 16;
 
   private static final int BLOCK = 2048;
+  private static final int TILE = 8192;
   private static final int WORDS = 2 * Fingerprint.SKETCH_LONGS;
   private static final int PER_MAP = 1 << 18;
 
@@ -101,41 +103,58 @@ public final class LikenessSearch implements Closeable {
     return found;
   }
 
-  /** Pairs whose larger index lies in a block. */
+  /** Pairs whose larger index lies in a block; hashes come in tiles that stay in the cache. */
   private List<LikePair> block(int block, int from, LongBuffer[] mapped) {
     List<LikePair> found = new ArrayList<>();
     int until = Math.min(count, (block + 1) * BLOCK);
-    long[] one = new long[Fingerprint.PATTERN_LONGS];
-    long[] other = new long[Fingerprint.PATTERN_LONGS];
-    for (int b = from; b < until; b++) {
-      long hash = hashes[b];
-      long mirrored = Fingerprint.mirrored(hash);
-      int ofOne = 0;
-      pattern(mapped, b, one);
-      for (int a = 0; a < b && ofOne < MOST_OF_ONE; a++) {
-        int straight = Long.bitCount(hash ^ hashes[a]);
-        int turned = Long.bitCount(mirrored ^ hashes[a]);
-        if (Math.min(straight, turned) > MOST_DISTANCE) {
-          continue;
-        }
-        double likeness = 0;
-        boolean flipped = false;
-        if (mayBeLike(straight, a, b, false)) {
-          pattern(mapped, a, other);
-          likeness = Likeness.of(one, other);
-        }
-        if (likeness < Likeness.SAME && mayBeLike(turned, a, b, true)) {
-          pattern(mapped, a, other);
-          likeness = Likeness.of(Likeness.mirrored(one), other);
-          flipped = true;
-        }
-        if (likeness >= Likeness.SAME) {
-          found.add(new LikePair(a, b, flipped ? turned : straight, likeness, flipped));
-          ofOne++;
+    int[] ofOne = new int[until - from];
+    for (int tile = 0; tile < until; tile += TILE) {
+      for (int b = from; b < until; b++) {
+        int last = Math.min(b, tile + TILE);
+        for (int a = next(tile, last, b); a < last && ofOne[b - from] < MOST_OF_ONE; ) {
+          LikePair pair = compare(a, b, mapped);
+          if (pair != null) {
+            found.add(pair);
+            ofOne[b - from]++;
+          }
+          a = next(a + 1, last, b);
         }
       }
     }
     return found;
+  }
+
+  /** The next one whose hash is near that of b or of its mirror image, or {@code last}. */
+  private int next(int from, int last, int b) {
+    long[] all = hashes;
+    long hash = all[b];
+    long mirrored = Fingerprint.mirrored(hash);
+    for (int a = from; a < last; a++) {
+      long other = all[a];
+      if (Long.bitCount(hash ^ other) <= MOST_DISTANCE
+          || Long.bitCount(mirrored ^ other) <= MOST_DISTANCE) {
+        return a;
+      }
+    }
+    return last;
+  }
+
+  private @Nullable LikePair compare(int a, int b, LongBuffer[] mapped) {
+    int straight = Long.bitCount(hashes[b] ^ hashes[a]);
+    int turned = Long.bitCount(Fingerprint.mirrored(hashes[b]) ^ hashes[a]);
+    boolean mayBe = mayBeLike(straight, a, b, false);
+    boolean mayBeTurned = mayBeLike(turned, a, b, true);
+    if (!mayBe && !mayBeTurned) {
+      return null;
+    }
+    long[] one = pattern(mapped, b);
+    long[] other = pattern(mapped, a);
+    double likeness = mayBe ? Likeness.of(one, other) : 0;
+    if (likeness >= Likeness.SAME) {
+      return new LikePair(a, b, straight, likeness, false);
+    }
+    likeness = mayBeTurned ? Likeness.of(Likeness.mirrored(one), other) : 0;
+    return likeness >= Likeness.SAME ? new LikePair(a, b, turned, likeness, true) : null;
   }
 
   private boolean mayBeLike(int distance, int a, int b, boolean flip) {
@@ -172,8 +191,10 @@ public final class LikenessSearch implements Closeable {
     }
   }
 
-  private static void pattern(LongBuffer[] mapped, int index, long[] target) {
-    mapped[index / PER_MAP].get(index % PER_MAP * Fingerprint.PATTERN_LONGS, target);
+  private static long[] pattern(LongBuffer[] mapped, int index) {
+    long[] pattern = new long[Fingerprint.PATTERN_LONGS];
+    mapped[index / PER_MAP].get(index % PER_MAP * Fingerprint.PATTERN_LONGS, pattern);
+    return pattern;
   }
 
   @Override
