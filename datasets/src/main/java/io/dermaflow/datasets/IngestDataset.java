@@ -3,6 +3,7 @@ package io.dermaflow.datasets;
 import io.dermaflow.datasets.Sources.Source;
 import io.dermaflow.datasets.likeness.Fingerprint;
 import io.dermaflow.datasets.likeness.Fingerprints;
+import io.dermaflow.datasets.pictures.BoundedDecoder;
 import io.dermaflow.datasets.pictures.Inspection;
 import io.dermaflow.datasets.pictures.PictureCleaner;
 import io.dermaflow.datasets.pictures.PictureCodec;

@@ -19,6 +19,19 @@ public interface ObjectStorage extends AutoCloseable {
    */
   Stream<StoredObject> list(String prefix);
 
+  /**
+   * Like {@link #list(String)}, but only keys that come after another one in the order of the list.
+   *
+   * @param after a key that was listed before; empty for all
+   */
+  default Stream<StoredObject> list(String prefix, String after) {
+    Stream<StoredObject> all = list(prefix);
+    if (after.isEmpty()) {
+      return all;
+    }
+    return all.filter(object -> object.key().compareTo(after) > 0);
+  }
+
   /** The object of exactly this key. */
   Optional<StoredObject> find(String key);
 
@@ -29,6 +42,17 @@ public interface ObjectStorage extends AutoCloseable {
    *     maxBytes} (then nothing is read), or {@code DAMAGED}
    */
   byte[] read(String key, long maxBytes);
+
+  /**
+   * All bytes of an object together with the etag that they have.
+   *
+   * @throws StorageException like {@link #read}
+   */
+  default FetchedObject fetch(String key, long maxBytes) {
+    StoredObject object =
+        find(key).orElseThrow(() -> new StorageException(StorageException.Reason.NOT_FOUND, key));
+    return new FetchedObject(read(key, maxBytes), object.etag());
+  }
 
   /**
    * Bytes of an object from {@code offset} on: {@code length} of them, fewer at the end of the

@@ -1,5 +1,7 @@
 package io.dermaflow.datasets;
 
+import java.util.stream.Stream;
+
 /**
  * Storage whose objects lie one behind the other, as in a tar archive. Reading them in ascending
  * positions is fast; any other order may start over at the front. {@link #list} follows the
@@ -13,4 +15,10 @@ public interface SequentialStorage extends ObjectStorage {
    * @throws StorageException {@code NOT_FOUND}
    */
   long position(String key);
+
+  @Override
+  default Stream<StoredObject> list(String prefix, String after) {
+    Stream<StoredObject> all = list(prefix);
+    return after.isEmpty() ? all : all.dropWhile(object -> !object.key().equals(after)).skip(1);
+  }
 }

@@ -15,6 +15,8 @@ public final class StorageException extends RuntimeException {
     TOO_LARGE,
     /** What is stored is not what was stored once: a checksum is wrong, or the end is missing. */
     DAMAGED,
+    /** This object cannot be read again and again, while others of the same place can. */
+    UNREADABLE,
     /** This place can only be read. */
     READ_ONLY,
     /** The endpoint did not answer, or answered with an error of its own; try again later. */

@@ -3,6 +3,7 @@ package io.dermaflow.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dermaflow.datasets.FetchedObject;
 import io.dermaflow.datasets.ObjectStorage;
 import io.dermaflow.datasets.StorageException;
 import io.dermaflow.datasets.StorageException.Reason;
@@ -34,6 +35,40 @@ public abstract class ObjectStorageContract {
     assertThat(storage.read("a/b.txt", 5)).isEqualTo(bytes("hello"));
     assertThat(written.size()).isEqualTo(5);
     assertThat(storage.find("a/b.txt").orElseThrow().etag()).isEqualTo(written.etag());
+  }
+
+  @Test
+  void fetchesTheBytesWithTheirEtag() {
+    ObjectStorage storage = storage();
+    StoredObject written = storage.write("a/b.txt", bytes("hello"), "text/plain");
+    FetchedObject fetched = storage.fetch("a/b.txt", 5);
+    assertThat(fetched.bytes()).isEqualTo(bytes("hello"));
+    assertThat(fetched.etag()).isEqualTo(written.etag());
+    assertThatThrownBy(() -> storage.fetch("a/b.txt", 4))
+        .isInstanceOfSatisfying(
+            StorageException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));
+    assertThatThrownBy(() -> storage.fetch("a/c.txt", 4))
+        .isInstanceOfSatisfying(
+            StorageException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND));
+  }
+
+  @Test
+  void goesOnWithAListAfterAKey() {
+    ObjectStorage storage = storage();
+    for (String name : List.of("a", "b b", "c", "\uFF5E", "\uD83D\uDE00")) {
+      storage.write("p/" + name, bytes("x"), "text/plain");
+    }
+    List<String> keys;
+    try (Stream<StoredObject> listed = storage.list("p/", "")) { // S3's own sort by UTF-8
+      keys = listed.map(StoredObject::key).toList();
+    }
+    assertThat(keys).hasSize(5);
+    for (int i = 0; i < keys.size(); i++) {
+      try (Stream<StoredObject> listed = storage.list("p/", keys.get(i))) {
+        assertThat(listed.map(StoredObject::key))
+            .containsExactlyElementsOf(keys.subList(i + 1, keys.size()));
+      }
+    }
   }
 
   @Test

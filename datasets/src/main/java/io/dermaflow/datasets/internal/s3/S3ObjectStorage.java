@@ -1,5 +1,6 @@
 package io.dermaflow.datasets.internal.s3;
 
+import io.dermaflow.datasets.FetchedObject;
 import io.dermaflow.datasets.ObjectStorage;
 import io.dermaflow.datasets.StorageException;
 import io.dermaflow.datasets.StorageException.Reason;
@@ -64,11 +65,21 @@ final class S3ObjectStorage implements ObjectStorage, UploadSigner {
 
   @Override
   public Stream<StoredObject> list(String prefix) {
+    return list(prefix, "");
+  }
+
+  @Override
+  public Stream<StoredObject> list(String prefix, String after) {
     Iterator<S3Object> pages =
         call(
             prefix,
             () ->
-                s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix))
+                s3.listObjectsV2Paginator(
+                        request ->
+                            request
+                                .bucket(bucket)
+                                .prefix(prefix)
+                                .startAfter(after.isEmpty() ? null : after))
                     .contents()
                     .iterator());
     Iterator<StoredObject> objects =
@@ -111,6 +122,11 @@ final class S3ObjectStorage implements ObjectStorage, UploadSigner {
 
   @Override
   public byte[] read(String key, long maxBytes) {
+    return fetch(key, maxBytes).bytes();
+  }
+
+  @Override
+  public FetchedObject fetch(String key, long maxBytes) {
     return call(
         key,
         () -> {
@@ -122,7 +138,11 @@ final class S3ObjectStorage implements ObjectStorage, UploadSigner {
             throw tooLarge(key, size, maxBytes);
           }
           try (body) {
-            return body.readAllBytes();
+            byte[] bytes = body.readNBytes(Math.toIntExact(size));
+            if (bytes.length < size) {
+              throw new IOException("%d of %d bytes".formatted(bytes.length, size));
+            }
+            return new FetchedObject(bytes, unquote(body.response().eTag()));
           } catch (IOException e) {
             throw new StorageException(
                 Reason.UNAVAILABLE, "s3://" + bucket + "/" + key + " was cut off", e);

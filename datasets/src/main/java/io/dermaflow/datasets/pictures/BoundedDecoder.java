@@ -1,9 +1,5 @@
-package io.dermaflow.datasets;
+package io.dermaflow.datasets.pictures;
 
-import io.dermaflow.datasets.pictures.Inspection;
-import io.dermaflow.datasets.pictures.Picture;
-import io.dermaflow.datasets.pictures.PictureCodec;
-import io.dermaflow.datasets.pictures.PictureFault;
 import io.dermaflow.errors.DermaflowException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Decodes within a time. Native code cannot be stopped: a decoder that takes longer is left to
  * itself in a thread of its own, and when too many are, work ends.
  */
-final class BoundedDecoder {
+public final class BoundedDecoder {
 
   private static final int MOST_LEFT = 8;
 
@@ -34,19 +30,27 @@ final class BoundedDecoder {
             return thread;
           });
 
-  BoundedDecoder(PictureCodec codec, Duration limit) {
+  /**
+   * @param limit time that a picture may take
+   */
+  public BoundedDecoder(PictureCodec codec, Duration limit) {
     this.codec = codec;
     this.limit = limit;
   }
 
   /** A picture, or why there is none. */
-  sealed interface Decoded {
+  public sealed interface Decoded {
     record Done(Picture picture) implements Decoded {}
 
     record Failed(PictureFault fault, String evidence) implements Decoded {}
   }
 
-  Decoded decode(byte[] bytes, Inspection.Accepted header, int minSide) {
+  /**
+   * Like {@link PictureCodec#decode}, but what goes wrong is a result.
+   *
+   * @throws DermaflowException when too many decoders are left to themselves, or on an interrupt
+   */
+  public Decoded decode(byte[] bytes, Inspection.Accepted header, int minSide) {
     AtomicBoolean late = new AtomicBoolean();
     Future<Picture> future =
         threads.submit(
@@ -82,7 +86,7 @@ final class BoundedDecoder {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw DermaflowException.failed(
-          "Ingesting was interrupted", "to be left to its end", "run the same command again");
+          "Decoding was interrupted", "to be left to its end", "run the same command again");
     }
   }
 }
