@@ -3,13 +3,14 @@ package io.dermaflow.datasets;
 import io.dermaflow.datasets.Sources.Source;
 import io.dermaflow.datasets.likeness.Fingerprint;
 import io.dermaflow.datasets.likeness.Fingerprints;
-import io.dermaflow.datasets.pictures.BoundedDecoder;
 import io.dermaflow.datasets.pictures.Inspection;
+import io.dermaflow.datasets.pictures.Picture;
 import io.dermaflow.datasets.pictures.PictureCleaner;
 import io.dermaflow.datasets.pictures.PictureCodec;
 import io.dermaflow.datasets.pictures.PictureFault;
 import io.dermaflow.datasets.pictures.PictureInspector;
 import io.dermaflow.datasets.pictures.PictureLimits;
+import io.dermaflow.datasets.pictures.TimedPictureCodec;
 import io.dermaflow.ids.Digests;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public final class IngestDataset {
 
   private final DatasetLedger ledger;
   private final ObjectStorage ours;
-  private final BoundedDecoder decoder;
+  private final PictureCodec decoder;
   private final PictureInspector inspector = new PictureInspector(PictureLimits.DEFAULT);
   private final PictureCleaner cleaner = new PictureCleaner();
   private final ExecutorService threads =
@@ -60,7 +61,7 @@ public final class IngestDataset {
   public IngestDataset(DatasetLedger ledger, ObjectStorage ours, PictureCodec codec) {
     this.ledger = ledger;
     this.ours = ours;
-    this.decoder = new BoundedDecoder(codec, DECODING);
+    this.decoder = new TimedPictureCodec(codec, DECODING);
   }
 
   /**
@@ -167,11 +168,13 @@ public final class IngestDataset {
     } catch (IllegalArgumentException e) { // structure that the inspector did not look at
       return item.aside(PictureFault.CORRUPT.name(), String.valueOf(e.getMessage()));
     }
-    BoundedDecoder.Decoded decoded = decoder.decode(clean, header, FINGERPRINT_SIDE);
-    if (decoded instanceof BoundedDecoder.Decoded.Failed failed) {
-      return item.aside(failed.fault().name(), failed.evidence());
+    Picture picture;
+    try {
+      picture = decoder.decode(clean, header, FINGERPRINT_SIDE);
+    } catch (PictureCodec.UndecodableException e) {
+      return item.aside(e.fault().name(), String.valueOf(e.getMessage()));
     }
-    return Fingerprints.of(((BoundedDecoder.Decoded.Done) decoded).picture())
+    return Fingerprints.of(picture)
         .map(fingerprint -> ready(item, bytes, clean, header, fingerprint, keep))
         .orElseGet(
             () -> item.aside(PictureFault.BLANK.name(), "one colour all over, nothing to see"));

@@ -16,4 +16,11 @@ public interface Progress {
    * @param total items in all, or 0 when unknown
    */
   void report(String what, long done, long total);
+
+  /**
+   * More about the work that was reported last, for people who want to know why it takes its time.
+   *
+   * @param text a few words
+   */
+  default void detail(String text) {}
 }

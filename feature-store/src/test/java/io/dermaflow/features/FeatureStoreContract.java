@@ -2,6 +2,7 @@ package io.dermaflow.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dermaflow.features.SkinFeatures.Builder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,23 +20,35 @@ public abstract class FeatureStoreContract {
   /** The two sides of one store. */
   public record Stores(FeatureStore store, FeatureReader reader) {}
 
+  private static Builder row(String upload, String subject, String time) {
+    return SkinFeatures.of(upload, "etag", "skin@1", "prep", Instant.parse(time))
+        .withSubject(subject);
+  }
+
+  private static Builder scored(String upload, String subject, String time, int score) {
+    return row(upload, subject, time)
+        .withSurvey("survey", "{\"skin_type\": \"oily\"}")
+        .withSeverity("MILD", 0.75)
+        .withSkinType("OILY", 0.5)
+        .withConditions(Map.of("ACNE", 0.25))
+        .withSkinScore(score)
+        .withFace(FaceFeatures.ofTone("light-warm"));
+  }
+
   private static SkinFeatures features(String upload, String subject, String time, int score) {
-    return new SkinFeatures(
-        upload,
-        subject,
-        "etag",
-        "skin@1",
-        "prep",
-        Instant.parse(time),
-        "MILD",
-        0.75,
-        "OILY",
-        0.5,
-        Map.of("ACNE", 0.25),
-        score,
-        "light-warm",
-        "{\"skin_type\": \"oily\"}",
-        null);
+    return scored(upload, subject, time, score).build();
+  }
+
+  private static SkinFeatures survey(String upload, String subject, String time, String said) {
+    return SkinFeatures.of(upload, "", "skin@1", "prep", Instant.parse(time))
+        .withSubject(subject)
+        .withSurvey(upload + "-survey", said)
+        .withAbstained(Map.of("severity", "NO_SELFIE"))
+        .build();
+  }
+
+  private List<SkinFeatures> page() {
+    return store.page(store.position(), "", 10);
   }
 
   @Test
@@ -47,10 +60,128 @@ public abstract class FeatureStoreContract {
   }
 
   @Test
-  void keepsOneRowPerUploadEtagModelAndPreprocessing() {
+  void readsBackEverythingThatARowCanHold() {
+    SkinFeatures full =
+        scored("u1", "s1", "2026-01-02T03:04:05.123456Z", 80)
+            .withConditions(
+                Map.of("ACNE", 0.25, "REDNESS", 1.0),
+                Map.of("ACNE", SkinFeatures.MODEL, "REDNESS", SkinFeatures.MEASURED))
+            .withFace(new FaceFeatures("tan-cool", 6, "oval", "almond", "full"))
+            .withMeasurements(Map.of("redness", 71.5, "texture", 0.0))
+            .withAbstained(Map.of("undertone", "LOW_LIGHT"))
+            .withNote("CLOSE_UP")
+            .build();
+    SkinFeatures bare = row("u2", "s2", "2026-01-02T00:00:00Z").build();
+    assertThat(store.write(List.of(full, bare))).isEqualTo(2);
+    assertThat(page()).containsExactly(full, bare);
+    assertThat(reader.findFeatures("s1")).contains(full);
+    assertThat(reader.findFeatures("s2")).contains(bare);
+  }
+
+  @Test
+  void servesTheHeadsThatAnsweredAndNullForTheOthers() {
+    SkinFeatures row =
+        row("u1", "s1", "2026-01-01T00:00:00Z")
+            .withSkinType("DRY", 0.9)
+            .withAbstained(Map.of("severity", "LOW_CONFIDENCE"))
+            .build();
+    store.write(List.of(row));
+    assertThat(page()).containsExactly(row);
+    assertThat(page().get(0).severity()).isNull();
+    assertThat(page().get(0).skinScore()).isNull();
+  }
+
+  @Test
+  void keepsOneRowPerUploadEtagSurveyEtagModelAndPreprocessing() {
     SkinFeatures row = features("u1", "s1", "2026-01-01T00:00:00Z", 80);
     assertThat(store.write(List.of(row))).isEqualTo(1);
     assertThat(store.write(List.of(row))).isZero();
+    assertThat(store.write(List.of(features("u1", "s1", "2026-01-09T00:00:00Z", 1)))).isZero();
+    assertThat(page()).containsExactly(row);
+  }
+
+  @Test
+  void writesAKeyThatIsTwiceInAListOnce() {
+    SkinFeatures row = features("u1", "s1", "2026-01-01T00:00:00Z", 80);
+    assertThat(store.write(List.of(row, row))).isEqualTo(1);
+    assertThat(store.write(List.of())).isZero();
+  }
+
+  @Test
+  void keepsAChangedSurveyOfTheSameSelfieAsANewRow() {
+    Builder row = scored("u1", "s1", "2026-01-01T00:00:00Z", 80);
+    store.write(List.of(row.build()));
+    long before = store.position();
+    SkinFeatures changed = row.withSurvey("changed", "{\"skin_type\": \"dry\"}").build();
+    assertThat(store.write(List.of(changed))).isEqualTo(1);
+    assertThat(reader.findFeatures("s1")).contains(changed);
+    assertThat(page()).containsExactly(changed);
+    assertThat(store.page(before, "", 10))
+        .extracting(SkinFeatures::surveyEtag)
+        .containsExactly("survey");
+  }
+
+  @Test
+  void takesTheNewestOfSeveralRowsOfASubjectInOneList() {
+    store.write(
+        List.of(
+            features("c", "s1", "2026-01-02T00:00:00Z", 2),
+            features("a", "s1", "2026-01-03T00:00:00Z", 3),
+            features("b", "s1", "2026-01-01T00:00:00Z", 1)));
+    assertThat(reader.findFeatures("s1").orElseThrow().uploadId()).isEqualTo("a");
+    assertThat(page()).extracting(SkinFeatures::uploadId).containsExactly("a");
+  }
+
+  @Test
+  void joinsTheNewestSurveyWithTheNewestRowThatAnswers() {
+    SkinFeatures seen = features("selfie", "s1", "2026-01-01T00:00:00Z", 80);
+    store.write(List.of(seen));
+    long before = store.position();
+    String digest = store.digest(before);
+    store.write(List.of(survey("later", "s1", "2026-02-01T00:00:00Z", "{\"skin_type\": \"dry\"}")));
+    SkinFeatures joined =
+        scored("selfie", "s1", "2026-02-01T00:00:00Z", 80)
+            .withSurvey("later-survey", "{\"skin_type\": \"dry\"}")
+            .build();
+    assertThat(page()).containsExactly(joined);
+    assertThat(reader.findFeatures("s1")).contains(joined);
+    assertThat(store.page(before, "", 10)).containsExactly(seen);
+    assertThat(store.digest(store.position())).isNotEqualTo(digest);
+  }
+
+  @Test
+  void keepsWhatWasSaidWhenALaterSelfieComesWithoutASurvey() {
+    store.write(
+        List.of(
+            survey("said", "s1", "2026-01-01T00:00:00Z", "{\"allergies\": [\"niacinamide\"]}")));
+    SkinFeatures selfie =
+        row("selfie", "s1", "2026-02-01T00:00:00Z").withSeverity("SEVERE", 0.9).build();
+    store.write(List.of(selfie));
+    SkinFeatures joined =
+        row("selfie", "s1", "2026-02-01T00:00:00Z")
+            .withSeverity("SEVERE", 0.9)
+            .withSurvey("said-survey", "{\"allergies\": [\"niacinamide\"]}")
+            .build();
+    assertThat(page()).containsExactly(joined);
+    assertThat(reader.findFeatures("s1")).contains(joined);
+  }
+
+  @Test
+  void servesASurveyThatIsAloneAndLetsALateSelfieAnswerBesideIt() {
+    SkinFeatures alone = survey("said", "s1", "2026-02-01T00:00:00Z", "{\"skin_type\": \"dry\"}");
+    store.write(List.of(alone));
+    assertThat(page()).containsExactly(alone);
+    assertThat(reader.findFeatures("s1")).contains(alone);
+    String digest = store.digest(store.position());
+    // An older picture arrives late: the newest event stays the survey, but now there is a score.
+    store.write(List.of(features("late", "s1", "2026-01-01T00:00:00Z", 55)));
+    SkinFeatures joined =
+        scored("late", "s1", "2026-02-01T00:00:00Z", 55)
+            .withSurvey("said-survey", "{\"skin_type\": \"dry\"}")
+            .build();
+    assertThat(page()).containsExactly(joined);
+    assertThat(reader.findFeatures("s1")).contains(joined);
+    assertThat(store.digest(store.position())).isNotEqualTo(digest);
   }
 
   @Test

@@ -8,4 +8,10 @@ package io.dermaflow.models;
  * @param side width and height
  * @param detector what found it
  */
-public record FaceBox(double x, double y, double side, String detector) {}
+public record FaceBox(double x, double y, double side, String detector) {
+
+  /** The same face in the picture at another size. */
+  public FaceBox scaled(double factor) {
+    return new FaceBox(x * factor, y * factor, side * factor, detector);
+  }
+}

@@ -6,6 +6,20 @@ import java.util.List;
 /** Finds frontal faces. Safe for concurrent use; deterministic. */
 public interface FaceDetector {
 
+  /** Looks for nothing: networks are shown the whole frame. */
+  FaceDetector NONE =
+      new FaceDetector() {
+        @Override
+        public String name() {
+          return "none";
+        }
+
+        @Override
+        public List<FaceBox> detect(Picture picture) {
+          return List.of();
+        }
+      };
+
   /** Name and version, part of what a result depends on. */
   String name();
 

@@ -47,6 +47,9 @@ public final class FaceDetectors implements AutoCloseable {
     if (name.equals(builtIn.name())) {
       return Optional.of(builtIn);
     }
+    if (name.equals(FaceDetector.NONE.name())) {
+      return Optional.of(FaceDetector.NONE);
+    }
     // Names end in the first digits of the file's digest: only such a file is opened.
     return entries()
         .filter(entry -> name.endsWith("@" + entry.keySha256().substring(0, 8)))

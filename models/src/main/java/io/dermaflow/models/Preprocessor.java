@@ -1,8 +1,6 @@
 package io.dermaflow.models;
 
 import io.dermaflow.datasets.pictures.Picture;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts and scales pictures as a {@link Preprocessing} says. Stateless. */
@@ -23,11 +21,6 @@ public final class Preprocessor {
 
   public Preprocessing definition() {
     return definition;
-  }
-
-  /** The part that the definition's framing chooses. */
-  public byte[] frame(Picture picture, List<FaceBox> faces) {
-    return apply(picture, Objects.requireNonNull(definition.framing()).of(picture, faces));
   }
 
   /**

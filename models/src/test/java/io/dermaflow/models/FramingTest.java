@@ -37,7 +37,7 @@ class FramingTest {
 
   @Test
   void keepsTheDigestOfEarlierDefinitions() {
-    Preprocessing before = new Preprocessing(96, 1.2, "haar-2", null, "area", "rgb8");
+    Preprocessing before = new Preprocessing(96, 1.2, "haar-2", null, null, "area", "rgb8");
     assertThat(before.framing()).isEqualTo(Framing.FACE);
     assertThat(before.hash())
         .isEqualTo(Digests.sha256("v1|96|1.2|haar-2|area|rgb8").substring(0, 16));

@@ -3,6 +3,7 @@ package io.dermaflow.recommend;
 import io.dermaflow.models.Condition;
 import io.dermaflow.models.SkinType;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The skincare chapter for a person; the first rule that holds decides. */
 public enum Chapter {
@@ -35,9 +36,10 @@ public enum Chapter {
 
   /**
    * Dehydration or dry → 1; wrinkles or wrinkly → 2; sensitive or redness → 3; dullness or
-   * hyperpigmentation → 5; acne or blackheads → 6; score above 85 → 7; else 4.
+   * hyperpigmentation → 5; acne or blackheads → 6; score above 85 → 7; else 4, also where the score
+   * is not known.
    */
-  public static Choice choose(Set<Condition> present, SkinType type, int skinScore) {
+  public static Choice choose(Set<Condition> present, SkinType type, @Nullable Integer skinScore) {
     if (present.contains(Condition.DEHYDRATION) || type == SkinType.DRY) {
       return new Choice(HYDRATION, "your skin lacks water");
     }
@@ -53,7 +55,7 @@ public enum Chapter {
     if (present.contains(Condition.ACNE) || present.contains(Condition.BLACKHEADS)) {
       return new Choice(RECOVERY, "blemishes or blackheads are visible");
     }
-    if (skinScore > 85) {
+    if (skinScore != null && skinScore > 85) {
       return new Choice(PREVENTION, "your skin score is " + skinScore);
     }
     return new Choice(MAINTENANCE, "no sign stands out");

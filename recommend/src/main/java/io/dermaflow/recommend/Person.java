@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
  * What is seen and said of a person, joined.
  *
  * @param features what was seen
- * @param severity grade seen
- * @param type skin type that counts
+ * @param severity grade seen, or null when it is not known
+ * @param type skin type that counts; NORMAL when it is neither seen nor said
  * @param typeReason why that one counts
  * @param present conditions seen, with a probability above one half
  * @param said conditions the person named
@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
  */
 record Person(
     SkinFeatures features,
-    Severity severity,
+    @Nullable Severity severity,
     SkinType type,
     String typeReason,
     Set<Condition> present,
@@ -60,22 +60,13 @@ record Person(
     for (String concern : strings(survey, "concerns")) {
       said.add(concern(concern));
     }
-    SkinType seen = SkinType.valueOf(features.skinType());
-    SkinType told = type(survey.path("skin_type").asString(""));
-    SkinType counts = seen;
-    String reason = "seen in your picture";
-    if (told == SkinType.SENSITIVE) {
-      counts = told;
-      reason = "you said that your skin is sensitive";
-    } else if (features.skinTypeConfidence() < SURE && told != null) {
-      counts = told;
-      reason = "you said so, and the picture does not tell";
-    }
+    TypeChoice type = chooseType(features, type(survey.path("skin_type").asString("")));
+    String grade = features.severity();
     return new Person(
         features,
-        Severity.valueOf(features.severity()),
-        counts,
-        reason,
+        grade == null ? null : Severity.valueOf(grade),
+        type.counts(),
+        type.reason(),
         present,
         said,
         Budget.findSaid(survey.path("budget").asString("")).orElse(null),
@@ -83,6 +74,22 @@ record Person(
         new HashSet<>(strings(survey, "current_actives")),
         survey.path("pregnant").asBoolean(false),
         survey.path("age").asInt(-1));
+  }
+
+  /** The skin type that counts, and why. */
+  private record TypeChoice(SkinType counts, String reason) {}
+
+  private static TypeChoice chooseType(SkinFeatures features, @Nullable SkinType told) {
+    String seen = features.skinType();
+    if (told == SkinType.SENSITIVE) {
+      return new TypeChoice(told, "you said that your skin is sensitive");
+    }
+    if (told != null && (seen == null || features.skinTypeConfidence() < SURE)) {
+      return new TypeChoice(told, "you said so, and the picture does not tell");
+    }
+    return seen == null
+        ? new TypeChoice(SkinType.NORMAL, "neither seen nor said: what suits most skin")
+        : new TypeChoice(SkinType.valueOf(seen), "seen in your picture");
   }
 
   boolean sensitive() {

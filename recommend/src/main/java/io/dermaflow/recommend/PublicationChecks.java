@@ -55,7 +55,8 @@ public final class PublicationChecks {
         products.stream().map(ProductCard::id).distinct().count() == products.size());
     count(wrong, "reasons", products.stream().noneMatch(p -> p.reasons().isEmpty()));
     count(wrong, "chapter", r.chapter().number() >= 1 && r.chapter().number() <= 7);
-    count(wrong, "score", r.skinScore() >= 0 && r.skinScore() <= 100);
+    Integer score = r.skinScore();
+    count(wrong, "score", score == null || (score >= 0 && score <= 100));
   }
 
   private static void count(Map<String, Integer> wrong, String name, boolean holds) {

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param model the model that saw the picture
  * @param catalogueVersion the catalogue it was chosen from
  * @param rules versions of the rules
- * @param severity grade seen
+ * @param severity grade seen, or null when it is not known
  * @param skinType type that counts
  * @param skinTypeReason why that one
- * @param skinScore 0..100
+ * @param skinScore 0..100, or null when it is not known
  * @param conditions probabilities
  * @param chapter the skincare chapter
  * @param products up to three
@@ -29,10 +29,10 @@ public record Recommendation(
     String model,
     int catalogueVersion,
     String rules,
-    String severity,
+    @Nullable String severity,
     String skinType,
     String skinTypeReason,
-    int skinScore,
+    @Nullable Integer skinScore,
     Map<String, Double> conditions,
     ChapterCard chapter,
     List<ProductCard> products,

@@ -56,6 +56,7 @@ public final class Recommender {
       }
     }
     List<ProductCard> chosen = choose(person, allowed);
+    Severity severity = person.severity();
     Chapter.Choice chapter = Chapter.choose(person.present(), person.type(), features.skinScore());
     return new Recommendation(
         String.valueOf(features.subjectId()),
@@ -63,7 +64,7 @@ public final class Recommender {
         features.modelId(),
         version.version(),
         RULES,
-        person.severity().name(),
+        severity == null ? null : severity.name(),
         person.type().name(),
         person.typeReason(),
         features.skinScore(),

@@ -1,6 +1,7 @@
 package io.dermaflow.recommend;
 
 import static io.dermaflow.recommend.TestPeople.person;
+import static io.dermaflow.recommend.TestPeople.unseen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dermaflow.json.Json;
@@ -137,6 +138,23 @@ class RecommenderTest {
             recommend(person("MILD", "OILY").unsure(0.99).saying("{\"skin_type\": \"sensitive\"}"))
                 .skinType())
         .isEqualTo("SENSITIVE");
+  }
+
+  @Test
+  void countsOnlyWhatIsSaidWhenNothingIsSeenAndIsNeutralOtherwise() {
+    Recommendation told =
+        recommend(unseen().saying("{\"skin_type\": \"dry\", \"concerns\": [\"dryness\"]}"));
+    assertThat(told.severity()).isNull();
+    assertThat(told.skinScore()).isNull();
+    assertThat(told.skinType()).isEqualTo("DRY");
+    assertThat(told.chapter().name()).isEqualTo("Hydration");
+    assertThat(told.products()).hasSize(3);
+
+    Recommendation silent = recommend(unseen());
+    assertThat(silent.skinType()).isEqualTo("NORMAL");
+    assertThat(silent.chapter().name()).isEqualTo("Maintenance");
+    assertThat(silent.products()).hasSize(3);
+    assertThat(silent.advice()).isEmpty();
   }
 
   @Test

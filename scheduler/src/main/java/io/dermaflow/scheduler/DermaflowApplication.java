@@ -31,7 +31,10 @@ import io.dermaflow.scheduler.platform.TrainingService;
 import io.dermaflow.scheduler.runs.FrameworkSchemas;
 import io.dermaflow.scheduler.runs.JobRunner;
 import io.dermaflow.scheduler.runs.RunHistory;
-import io.dermaflow.scoring.UploadWork;
+import io.dermaflow.scoring.Outcomes;
+import io.dermaflow.scoring.ScoreUploads;
+import io.dermaflow.scoring.Shards;
+import io.dermaflow.scoring.Uploads;
 import io.dermaflow.training.TrainModel;
 import java.time.Clock;
 import java.util.HashMap;
@@ -45,6 +48,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The application: the rooms wire themselves, what composes them is wired here. */
 @SpringBootApplication(proxyBeanMethods = false)
@@ -170,10 +175,28 @@ public class DermaflowApplication {
       JobRunner runner,
       JobsByName jobs,
       ModelRegistry registry,
-      UploadWork work,
+      ScoreUploads scoring,
+      Uploads uploads,
+      Shards shards,
+      Outcomes outcomes,
+      Sources sources,
+      PlatformTransactionManager transactions,
+      Progress progress,
       Settings settings,
       Clock clock) {
-    return new ScoringService(runner, jobs.get("scoreUploadsJob"), registry, work, settings, clock);
+    return new ScoringService(
+        runner,
+        jobs.get("scoreUploadsJob"),
+        registry,
+        scoring,
+        uploads,
+        shards,
+        outcomes,
+        sources,
+        new TransactionTemplate(transactions),
+        progress,
+        settings,
+        clock);
   }
 
   @Bean
@@ -193,10 +216,10 @@ public class DermaflowApplication {
       ModelRegistry registry,
       FeatureReader reader,
       Publications publications,
-      UploadWork work,
+      Uploads uploads,
       JdbcClient jdbc,
       Settings settings) {
-    return new HomeViews(history, registry, reader, publications, work, jdbc, settings);
+    return new HomeViews(history, registry, reader, publications, uploads, jdbc, settings);
   }
 
   @Bean

@@ -4,7 +4,6 @@ import io.dermaflow.datasets.DatasetGate;
 import io.dermaflow.datasets.StorageSettings;
 import io.dermaflow.datasets.StorageSettings.StaticCredentials;
 import io.dermaflow.errors.DermaflowException;
-import io.dermaflow.models.PredictorEngine;
 import io.dermaflow.models.TrackingSettings;
 import io.dermaflow.progress.Progress;
 import io.dermaflow.scheduler.config.Settings;
@@ -12,6 +11,7 @@ import io.dermaflow.scheduler.config.SettingsLoader;
 import io.dermaflow.scheduler.services.EmbeddedServices;
 import io.dermaflow.scheduler.services.ServiceAddresses;
 import io.dermaflow.scoring.ScoringSettings;
+import io.dermaflow.scoring.UploadEventSettings;
 import io.dermaflow.training.Gate;
 import io.dermaflow.training.TrainingProcessSettings;
 import io.dermaflow.training.TrainingSettings;
@@ -139,12 +139,11 @@ public final class PlatformSession implements AutoCloseable {
                 new TrainingProcessSettings(
                     settings.trainingHeapMegabytes(), settings.trainingNativeMegabytes()),
                 Gate.DEFAULT));
-    context.registerBean(
-        ScoringSettings.class,
-        () ->
-            new ScoringSettings(
-                PredictorEngine.Kind.valueOf(settings.scoringEngine()),
-                settings.home().resolve("work").resolve("models")));
+    context.registerBean(ScoringSettings.class, settings::scoring);
+    UploadEventSettings events = settings.uploadEvents();
+    if (events != null) {
+      context.registerBean(UploadEventSettings.class, () -> events);
+    }
   }
 
   static DatabaseAddress database(Settings settings, @Nullable ServiceAddresses embedded) {

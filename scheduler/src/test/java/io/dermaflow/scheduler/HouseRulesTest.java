@@ -100,7 +100,7 @@ class HouseRulesTest {
         .check(CLASSES);
     noClasses()
         .that()
-        .resideOutsideOfPackages("..internal.s3..", "..internal.rekognition..")
+        .resideOutsideOfPackages("..internal.s3..", "..aws.internal.sdk..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon.awssdk..")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dermaflow.errors.DermaflowException;
+import io.dermaflow.features.FaceFeatures;
 import io.dermaflow.features.FeatureStore;
 import io.dermaflow.features.SkinFeatures;
 import io.dermaflow.json.Json;
@@ -72,22 +73,15 @@ class PlatformTest {
         .get(FeatureStore.class)
         .write(
             List.of(
-                new SkinFeatures(
-                    "u1",
-                    "anna",
-                    "e",
-                    "skin@1",
-                    "p",
-                    Instant.parse("2026-01-01T00:00:00Z"),
-                    "MILD",
-                    .9,
-                    "DRY",
-                    .9,
-                    Map.of("DEHYDRATION", .8),
-                    88,
-                    "light-cool",
-                    "{}",
-                    null)));
+                SkinFeatures.of("u1", "e", "skin@1", "p", Instant.parse("2026-01-01T00:00:00Z"))
+                    .withSubject("anna")
+                    .withSurvey("s", "{}")
+                    .withSeverity("MILD", .9)
+                    .withSkinType("DRY", .9)
+                    .withConditions(Map.of("DEHYDRATION", .8))
+                    .withSkinScore(88)
+                    .withFace(FaceFeatures.ofTone("light-cool"))
+                    .build()));
     platform.get(PublicationService.class).recommend(true);
   }
 
@@ -130,7 +124,9 @@ class PlatformTest {
 
   @Test
   void servesFeaturesPicturesHealthAndTheHomePage() throws Exception {
-    assertThat(Json.tree(get("/v1/features/anna").body()).path("skin_score").asInt()).isEqualTo(88);
+    JsonNode features = Json.tree(get("/v1/features/anna").body());
+    assertThat(features.path("skin_score").asInt()).isEqualTo(88);
+    assertThat(features.path("tone").asString()).isEqualTo("light-cool");
     assertThat(get("/products/cosrx-bha.svg").body()).startsWith("<svg");
     assertThat(Json.tree(get("/actuator/health").body()).path("status").asString()).isEqualTo("UP");
     assertThat(get("/").body())
@@ -198,7 +194,9 @@ class PlatformTest {
 
   @Test
   void saysThatThereIsNoChampion() {
-    assertThatThrownBy(() -> platform.get(ScoringService.class).score(null, null, 0))
+    assertThatThrownBy(
+            () ->
+                platform.get(ScoringService.class).score(ScoringService.Request.all(Duration.ZERO)))
         .hasMessageContaining("has no champion");
   }
 

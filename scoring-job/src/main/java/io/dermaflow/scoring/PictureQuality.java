@@ -23,7 +23,10 @@ record PictureQuality(double brightness, double darkness, double sharpness, int 
   /** A doubt about a picture. */
   record Doubt(OutcomeReason reason, String evidence) {}
 
-  static PictureQuality of(Picture picture) {
+  /**
+   * @param side shorter side of the file's picture, pixels; what is looked at may be smaller
+   */
+  static PictureQuality of(Picture picture, int side) {
     float[] grey = luminance(picture);
     float[] sorted = grey.clone();
     java.util.Arrays.sort(sorted);
@@ -39,7 +42,7 @@ record PictureQuality(double brightness, double darkness, double sharpness, int 
         sorted[(int) (0.99 * (sorted.length - 1))],
         sorted[(int) (0.01 * (sorted.length - 1))],
         laplacianVariance(grey) / contrast,
-        Math.min(picture.width(), picture.height()));
+        side);
   }
 
   /** ITU-R BT.601 luminance on a grid of 128 x 128 area means. */

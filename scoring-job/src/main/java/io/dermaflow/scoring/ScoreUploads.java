@@ -1,98 +1,222 @@
 package io.dermaflow.scoring;
 
 import io.dermaflow.datasets.ObjectStorage;
-import io.dermaflow.datasets.pictures.PictureCodec;
+import io.dermaflow.datasets.PatientStorage;
 import io.dermaflow.features.FeatureStore;
 import io.dermaflow.features.SkinFeatures;
-import io.dermaflow.features.UploadOutcome;
-import io.dermaflow.models.FaceDetector;
-import io.dermaflow.models.FaceDetectors;
-import io.dermaflow.models.ModelFiles;
+import io.dermaflow.lease.LeaseOwner;
 import io.dermaflow.models.ModelVersion;
-import io.dermaflow.models.Predictor;
-import io.dermaflow.models.PredictorEngine;
+import io.dermaflow.progress.Progress;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The use case behind {@code scoreUploadsJob}. */
 public final class ScoreUploads {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ScoreUploads.class);
+  private static final int READERS_A_SCORER = 6;
 
-  private final UploadWork work;
+  private final Uploads uploads;
+  private final Shards shards;
+  private final Outcomes outcomes;
   private final FeatureStore features;
-  private final PictureCodec codec;
-  private final FaceDetectors faces;
-  private final ModelFiles files;
-  private final PredictorEngine engine;
+  private final Scorers scorers;
+  private final ScoringSettings settings;
   private final Clock clock;
+  private volatile @Nullable Effort lastEffort;
 
-  /**
-   * @param engine what predicts
-   */
   public ScoreUploads(
-      UploadWork work,
+      Uploads uploads,
+      Shards shards,
+      Outcomes outcomes,
       FeatureStore features,
-      PictureCodec codec,
-      FaceDetectors faces,
-      ModelFiles files,
-      PredictorEngine engine,
+      Scorers scorers,
+      ScoringSettings settings,
       Clock clock) {
-    this.work = work;
+    this.uploads = uploads;
+    this.shards = shards;
+    this.outcomes = outcomes;
     this.features = features;
-    this.codec = codec;
-    this.faces = faces;
-    this.files = files;
-    this.engine = engine;
+    this.scorers = scorers;
+    this.settings = settings;
     this.clock = clock;
   }
 
-  /** Notes all uploads below a prefix; returns how many inputs were new. */
-  public int intake(ObjectStorage storage, String prefix) {
-    int[] added = {0};
-    new UploadListing(storage, prefix).forEachPage(page -> added[0] += work.note(page));
-    return added[0];
+  /**
+   * What a listing found.
+   *
+   * @param objects objects listed
+   * @param uploads uploads that they make
+   * @param changed of these, new or overwritten ones
+   */
+  public record Listed(long objects, long uploads, long changed) {}
+
+  /**
+   * Takes note of all uploads below a prefix, page by page.
+   *
+   * @param dryRun only counts
+   * @param progress is told how many uploads were listed so far
+   */
+  public Listed intake(
+      ObjectStorage storage, String prefix, String source, boolean dryRun, LongConsumer progress) {
+    AtomicLong all = new AtomicLong();
+    AtomicLong changed = new AtomicLong();
+    long objects =
+        new UploadListing(patient(storage), prefix)
+            .forEachPage(
+                page -> {
+                  changed.addAndGet(
+                      dryRun ? uploads.countChanged(source, page) : uploads.note(source, page));
+                  progress.accept(all.addAndGet(page.size()));
+                });
+    return new Listed(objects, all.get(), changed.get());
   }
 
-  /** A session with one model: loads it once. Close it. */
-  public Session open(ObjectStorage storage, ModelVersion model) {
-    FaceDetector detector = faces.require(model.preprocessing().detector(), "Model " + model.id());
-    PredictorEngine.Kind kind = engine.kind();
-    if (kind == PredictorEngine.Kind.INT8 && !model.hasInt8()) {
-      LOG.warn("{} has no accepted 8-bit file: it scores in single precision", model.id());
-      kind = PredictorEngine.Kind.ONNX; // the same runtime, another file
+  private PatientStorage patient(ObjectStorage storage) {
+    PatientStorage.Patience usual = PatientStorage.Patience.DEFAULT;
+    return new PatientStorage(
+        storage,
+        new PatientStorage.Patience(
+            usual.attempts(), usual.firstPause(), usual.longestPause(), settings.silence()),
+        clock,
+        PatientStorage.Pause.SLEEP,
+        ProcessHandle.current().pid());
+  }
+
+  /**
+   * What a session took.
+   *
+   * @param scored uploads whose outcomes this process wrote
+   * @param stageSeconds thread seconds by stage
+   * @param retries calls to the object storage that were made again
+   * @param lateBlocks blocks that were dropped because somebody else had their shard
+   */
+  public record Effort(
+      long scored, Map<ScoringStage, Double> stageSeconds, long retries, int lateBlocks) {
+
+    /** Of nobody. */
+    public static final Effort NONE = new Effort(0, Map.of(), 0, 0);
+  }
+
+  /** What the session of this process that ended last took. */
+  public Effort lastEffort() {
+    Effort last = lastEffort;
+    return last == null ? Effort.NONE : last;
+  }
+
+  /**
+   * Works on a run that somebody else planned, to the end of the run.
+   *
+   * @param inTransaction runs what it is given in a transaction of its own
+   */
+  public void help(
+      ScoringRun run,
+      ObjectStorage storage,
+      ModelVersion model,
+      Consumer<Runnable> inTransaction,
+      Progress progress)
+      throws InterruptedException {
+    try (Session session = open(run, storage, model)) {
+      ScoringProgress shown = new ScoringProgress(session, progress);
+      ScoredBlock block = session.take();
+      while (block != null) {
+        ScoredBlock next = block;
+        inTransaction.accept(() -> session.write(next));
+        shown.show(false);
+        block = session.take();
+      }
+      shown.show(true);
     }
-    Predictor predictor = engine.open(model.spec(), files.fetch(model, kind));
-    return new Session(
-        new UploadScorer(storage, codec, detector, predictor, model, clock), predictor);
   }
 
-  /** Scoring with one loaded model. */
+  /** Begins to work on a planned run with a model that is loaded once. Close it. */
+  public Session open(ScoringRun run, ObjectStorage storage, ModelVersion model) {
+    return new Session(run, patient(storage), scorers.load(model));
+  }
+
+  /** One process's part in a run. */
   public final class Session implements AutoCloseable {
 
-    private final UploadScorer scorer;
-    private final Predictor predictor;
+    private final ScoringRun run;
+    private final Scorers.Loaded loaded;
+    private final PatientStorage storage;
+    private final StageClock stages = new StageClock();
+    private final AtomicInteger late = new AtomicInteger();
+    private final AtomicLong scored = new AtomicLong();
+    private final ScoringPipeline pipeline;
 
-    private Session(UploadScorer scorer, Predictor predictor) {
-      this.scorer = scorer;
-      this.predictor = predictor;
+    private Session(ScoringRun run, PatientStorage storage, Scorers.Loaded loaded) {
+      this.run = run;
+      this.loaded = loaded;
+      this.storage = storage;
+      int threads = settings.scorers();
+      this.pipeline =
+          new ScoringPipeline(
+              run,
+              shards,
+              new UploadReader(storage, Scorers.LIMITS.maxBytes(), clock),
+              loaded.scorer(stages),
+              stages,
+              new ScoringPipeline.Workers(threads, READERS_A_SCORER * threads, settings.lease()),
+              LeaseOwner.thisProcess());
+      pipeline.start();
     }
 
-    /** Scores and keeps results; all rows go into the caller's transaction. */
-    public void score(long run, List<UploadRef> uploads) {
-      List<UploadOutcome> outcomes = scorer.score(uploads);
-      List<SkinFeatures> rows =
-          outcomes.stream().map(UploadOutcome::features).filter(Objects::nonNull).toList();
-      features.write(rows);
-      work.keep(run, outcomes);
+    /** The next outcomes to be written; null when nothing of the run is left. */
+    public @Nullable ScoredBlock take() throws InterruptedException {
+      return pipeline.take();
+    }
+
+    /**
+     * Writes a block: progress, features and outcomes, in the caller's transaction, which must
+     * follow with a commit. Nothing is written where the shard belongs to somebody else by now.
+     */
+    public void write(ScoredBlock block) {
+      long start = System.nanoTime();
+      boolean ours = shards.advance(block.shard(), block.outcomes().size(), settings.lease());
+      if (ours) {
+        uploads.note(run.source(), block.uploads());
+        if (!run.shadow()) {
+          List<SkinFeatures> rows =
+              block.outcomes().stream()
+                  .map(UploadOutcome::features)
+                  .filter(Objects::nonNull)
+                  .toList();
+          features.write(rows);
+        }
+        outcomes.keep(run, block.outcomes());
+        if (block.last()) {
+          shards.finish(block.shard());
+        }
+        scored.addAndGet(block.outcomes().size());
+      } else {
+        late.incrementAndGet();
+      }
+      pipeline.written(block, ours);
+      stages.add(ScoringStage.WRITE, start);
+    }
+
+    /** How far the run is, over all workers. */
+    public Shards.Status status() {
+      return shards.status(run.id());
+    }
+
+    /** What it took so far. */
+    public Effort effort() {
+      return new Effort(scored.get(), stages.seconds(), storage.retries(), late.get());
     }
 
     @Override
     public void close() {
-      predictor.close();
+      pipeline.close();
+      loaded.close();
+      lastEffort = effort();
     }
   }
 }

@@ -6,10 +6,13 @@ import io.dermaflow.features.FeatureStore;
 import io.dermaflow.models.FaceDetectors;
 import io.dermaflow.models.ModelFiles;
 import io.dermaflow.models.PredictorEngine;
+import io.dermaflow.models.skin.FaceAnalyzer;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The scoring use case. */
 @AutoConfiguration
@@ -21,11 +24,10 @@ public class ScoreUploadsAutoConfiguration {
   }
 
   @Bean
-  public ScoreUploads scoreUploads(
-      UploadWork work,
-      FeatureStore features,
+  public Scorers scorers(
       PictureCodec codec,
       FaceDetectors faces,
+      FaceAnalyzer analyzer,
       ModelFiles files,
       List<PredictorEngine> engines,
       ScoringSettings settings,
@@ -35,6 +37,36 @@ public class ScoreUploadsAutoConfiguration {
             .filter(candidate -> candidate.kind() == settings.engine())
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no engine " + settings.engine()));
-    return new ScoreUploads(work, features, codec, faces, files, engine, clock);
+    return new Scorers(codec, faces, analyzer, files, engine, settings, clock);
+  }
+
+  @Bean
+  public ScoreUploads scoreUploads(
+      Uploads uploads,
+      Shards shards,
+      Outcomes outcomes,
+      FeatureStore features,
+      Scorers scorers,
+      ScoringSettings settings,
+      Clock clock) {
+    return new ScoreUploads(uploads, shards, outcomes, features, scorers, settings, clock);
+  }
+
+  @Bean(destroyMethod = "close")
+  public ScoreNow scoreNow(
+      Uploads uploads,
+      Outcomes outcomes,
+      FeatureStore features,
+      Scorers scorers,
+      Clock clock,
+      PlatformTransactionManager transactions) {
+    TransactionTemplate transaction = new TransactionTemplate(transactions);
+    return new ScoreNow(
+        uploads,
+        outcomes,
+        features,
+        scorers,
+        clock,
+        work -> transaction.executeWithoutResult(status -> work.run()));
   }
 }

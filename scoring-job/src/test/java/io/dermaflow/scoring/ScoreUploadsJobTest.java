@@ -62,7 +62,7 @@ class ScoreUploadsJobTest {
                 .with(TrackingSettings.class, TrackingSettings.NONE)
                 .with(
                     ScoringSettings.class,
-                    new ScoringSettings(PredictorEngine.Kind.ONNX, folder.resolve("cache"))));
+                    ScoringSettings.of(PredictorEngine.Kind.ONNX, folder.resolve("cache"))));
     storage = context.get(ObjectStorage.class);
     PictureCodec codec = context.get(PictureCodec.class);
     renderer = new SelfieRenderer(320, codec);
@@ -127,11 +127,13 @@ class ScoreUploadsJobTest {
           .start(
               context.get("scoreUploadsJob", Job.class),
               new JobParametersBuilder()
-                  .addString(
-                      "source", "s3://" + context.get(StorageSettings.class).bucket() + "/uploads/")
+                  .addString("source", source())
                   .addString("model", "skin")
                   .addLong("model_version", 1L)
                   .addLong("limit", 0L)
+                  .addLong("wait_seconds", 0L)
+                  .addString("results", "serving")
+                  .addString("intake", "list")
                   .addLong("sequence", sequence)
                   .toJobParameters());
     } catch (JobExecutionException e) {
@@ -139,8 +141,17 @@ class ScoreUploadsJobTest {
     }
   }
 
-  private UploadWork.Tally tally(JobExecution execution) {
-    return context.get(UploadWork.class).tally(execution.getJobInstanceId());
+  private Outcomes.Tally tally(JobExecution execution) {
+    return context.get(Outcomes.class).tally(run(execution));
+  }
+
+  private ScoringRun run(JobExecution execution) {
+    return new ScoringRun(
+        execution.getJobInstanceId(), source(), model.id(), model.preprocessing().hash(), false);
+  }
+
+  private String source() {
+    return "s3://" + context.get(StorageSettings.class).bucket() + "/uploads";
   }
 
   private long rows(String table) {
@@ -156,7 +167,7 @@ class ScoreUploadsJobTest {
     faces(0, 6);
     JobExecution first = score(1);
     assertThat(first.getAllFailureExceptions()).isEmpty();
-    assertThat(tally(first)).isEqualTo(new UploadWork.Tally(6, 0, 0));
+    assertThat(tally(first)).isEqualTo(new Outcomes.Tally(6, 0, 0));
     SkinFeatures features = context.get(FeatureReader.class).findFeatures("s3").orElseThrow();
     Map<Condition, Double> conditions = new EnumMap<>(Condition.class);
     features.conditions().forEach((name, p) -> conditions.put(Condition.valueOf(name), p));
@@ -184,8 +195,8 @@ class ScoreUploadsJobTest {
     }
     upload("zz-survey", renderer.jpeg(planner.plan(9)), "{\"skin_type\": \"purple\"}");
     JobExecution execution = score(1);
-    assertThat(tally(execution)).isEqualTo(new UploadWork.Tally(2, 5, 4));
-    assertThat(context.get(UploadWork.class).reasons(execution.getJobInstanceId()))
+    assertThat(tally(execution)).isEqualTo(new Outcomes.Tally(2, 5, 4));
+    assertThat(context.get(Outcomes.class).reasons(run(execution)))
         .containsOnlyKeys(
             "NO_FACE",
             "SEVERAL_FACES",
@@ -196,21 +207,29 @@ class ScoreUploadsJobTest {
             "NOT_A_PICTURE",
             "TOO_LARGE",
             "SURVEY_INVALID");
-    assertThat(context.get(UploadWork.class).quarantine(20))
+    assertThat(context.get(Outcomes.class).quarantine(new Outcomes.Filter(List.of(), "", 20)))
         .filteredOn(o -> o.uploadId().equals("zz-survey"))
         .first()
         .satisfies(o -> assertThat(o.evidence()).contains("purple").contains("combo"));
   }
 
   @Test
-  void goesOnAtTheFailedChunkAfterAFailure() {
-    faces(0, 40);
+  void goesOnAfterTheLastBlockThatWasWritten() {
+    byte[] selfie = renderer.jpeg(planner.plan(1));
+    for (int i = 0; i < 70; i++) {
+      upload("face-%03d".formatted(i), selfie, "{\"subject_id\": \"s%d\"}".formatted(i));
+    }
     JdbcClient jdbc = context.get(JdbcClient.class);
-    // The second chunk of 32 breaks at its last row, after features were written.
+    // The second block of 64 breaks after features were written.
     jdbc.sql(
             """
             create function scoring.break() returns trigger language plpgsql as
-            $$ begin if new.upload_id = 'face-039' then raise exception 'broken'; end if; return new; end $$
+            $$ begin
+                 if (select count(*) from scoring.outcome) >= 64 then
+                   raise exception 'broken';
+                 end if;
+                 return new;
+               end $$
             """)
         .update();
     jdbc.sql(
@@ -218,14 +237,51 @@ class ScoreUploadsJobTest {
         .update();
     JobExecution failed = score(1);
     assertThat(failed.getStatus()).isEqualTo(BatchStatus.FAILED);
-    assertThat(rows("features.skin_history")).isEqualTo(32);
-    assertThat(rows("scoring.outcome")).isEqualTo(32);
+    assertThat(rows("features.skin_history")).isEqualTo(64);
+    assertThat(rows("scoring.outcome")).isEqualTo(64);
+    assertThat(status(failed).done()).isEqualTo(64);
 
     jdbc.sql("drop trigger breaks on scoring.outcome").update();
     JobExecution restarted = score(1);
     assertThat(restarted.getStatus()).isEqualTo(BatchStatus.COMPLETED);
     assertThat(restarted.getJobInstanceId()).isEqualTo(failed.getJobInstanceId());
-    assertThat(tally(restarted).scored()).isEqualTo(40);
-    assertThat(rows("features.skin_history")).isEqualTo(40);
+    assertThat(tally(restarted).scored()).isEqualTo(70);
+    assertThat(rows("features.skin_history")).isEqualTo(70);
+    assertThat(status(restarted)).isEqualTo(new Shards.Status(70, 70, 1, 0, 0, 0));
+    assertThat(rows("scoring.shard_item")).isZero();
+  }
+
+  private Shards.Status status(JobExecution execution) {
+    return context.get(Shards.class).status(execution.getJobInstanceId());
+  }
+
+  @Test
+  void keepsWhatASurveyAloneSaysAndScoresTheSelfieWhenItComes() {
+    storage.write(
+        "uploads/u/survey.json",
+        "{\"subject_id\": \"s0\", \"skin_type\": \"oily\"}".getBytes(StandardCharsets.UTF_8),
+        "application/json");
+    JobExecution first = score(1);
+    assertThat(tally(first)).isEqualTo(new Outcomes.Tally(0, 1, 0));
+    SkinFeatures said = context.get(FeatureReader.class).findFeatures("s0").orElseThrow();
+    assertThat(said.survey()).contains("oily");
+    assertThat(said.severity()).isNull();
+    assertThat(said.abstained()).containsEntry("severity", "NO_SELFIE");
+
+    storage.write("uploads/u/selfie.jpg", renderer.jpeg(planner.plan(1)), "image/jpeg");
+    assertThat(tally(score(2))).isEqualTo(new Outcomes.Tally(1, 0, 0));
+    assertThat(context.get(FeatureReader.class).findFeatures("s0").orElseThrow().severity())
+        .isNotNull();
+  }
+
+  @Test
+  void takesAChangedSurveyWithoutAnotherOutcome() {
+    faces(0, 1);
+    score(1);
+    upload("face-000", renderer.jpeg(planner.plan(0)), "{\"subject_id\": \"s0\", \"age\": 30}");
+    assertThat(tally(score(2)).scored()).isEqualTo(1);
+    assertThat(rows("scoring.outcome")).isEqualTo(1);
+    assertThat(context.get(FeatureReader.class).findFeatures("s0").orElseThrow().survey())
+        .contains("30");
   }
 }

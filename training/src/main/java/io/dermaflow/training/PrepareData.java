@@ -9,10 +9,9 @@ import io.dermaflow.datasets.pictures.Picture;
 import io.dermaflow.datasets.pictures.PictureCodec;
 import io.dermaflow.datasets.pictures.PictureInspector;
 import io.dermaflow.datasets.pictures.PictureLimits;
-import io.dermaflow.models.FaceDetector;
 import io.dermaflow.models.FaceDetectors;
+import io.dermaflow.models.PictureFramer;
 import io.dermaflow.models.Preprocessing;
-import io.dermaflow.models.Preprocessor;
 import io.dermaflow.progress.Progress;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -92,10 +91,9 @@ final class PrepareData {
       Progress progress)
       throws IOException {
     List<VersionItem> items = ledger.items(version);
-    Preprocessor exact = new Preprocessor(preprocessing);
-    Preprocessor large = new Preprocessor(preprocessing.withSize(trainSize));
-    FaceDetector detector = faces.require(preprocessing.detector(), "This run");
-    int leastSide = preprocessing.leastSide();
+    PictureFramer framer =
+        new PictureFramer(
+            codec, faces.require(preprocessing.detector(), "This run"), preprocessing);
     int threads = Runtime.getRuntime().availableProcessors();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
@@ -113,9 +111,9 @@ final class PrepareData {
                 i -> {
                   if (i < items.size()) {
                     boolean trains = layout.items().get(i).trains();
-                    Preprocessor one = trains ? large : exact;
+                    int size = trains ? trainSize : preprocessing.size();
                     window[i % window.length] =
-                        pool.submit(() -> pixels(detector, one, leastSide, items.get(i)));
+                        pool.submit(() -> pixels(framer, items.get(i), size));
                   }
                 };
             IntStream.range(first, first + window.length).forEach(submit);
@@ -136,15 +134,14 @@ final class PrepareData {
     return new Future[length];
   }
 
-  private byte[] pixels(
-      FaceDetector detector, Preprocessor preprocessor, int leastSide, VersionItem item) {
+  private byte[] pixels(PictureFramer framer, VersionItem item, int size) {
     byte[] bytes = storage.read(item.objectKey(), inspector.limits().maxBytes());
     if (!(inspector.inspect(bytes) instanceof Inspection.Accepted header)) {
       throw new IllegalStateException(
           "object " + item.objectKey() + " is no picture any more; the ledger took it as one");
     }
-    Picture picture = codec.decode(bytes, header, leastSide);
-    return preprocessor.frame(picture, detector.detect(picture));
+    Picture picture = framer.decode(bytes, header);
+    return framer.pixels(bytes, header, picture, framer.crop(picture, framer.faces(picture)), size);
   }
 
   private static byte[] get(Future<byte[]> future) throws IOException {

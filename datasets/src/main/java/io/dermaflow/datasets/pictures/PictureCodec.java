@@ -20,8 +20,18 @@ public interface PictureCodec {
 
   /** The decoder gave up. */
   final class UndecodableException extends RuntimeException {
-    public UndecodableException(String message) {
+    private final PictureFault fault;
+
+    /**
+     * @param fault {@code UNDECODABLE} or {@code TIMED_OUT}
+     */
+    public UndecodableException(PictureFault fault, String message) {
       super(message);
+      this.fault = fault;
+    }
+
+    public PictureFault fault() {
+      return fault;
     }
   }
 }

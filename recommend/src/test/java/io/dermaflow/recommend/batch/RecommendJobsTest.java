@@ -2,6 +2,7 @@ package io.dermaflow.recommend.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dermaflow.features.FaceFeatures;
 import io.dermaflow.features.FeatureReader;
 import io.dermaflow.features.FeatureStore;
 import io.dermaflow.features.Publication;
@@ -91,22 +92,16 @@ class RecommendJobsTest {
           .get(FeatureStore.class)
           .write(
               List.of(
-                  new SkinFeatures(
-                      "u" + i,
-                      "s%04d".formatted(i),
-                      "e",
-                      "skin@1",
-                      "p",
-                      Instant.parse("2026-01-01T00:00:00Z"),
-                      "MODERATE",
-                      .9,
-                      "OILY",
-                      .9,
-                      Map.of("ACNE", .9),
-                      82,
-                      "medium-warm",
-                      "{\"budget\": \"RM50-150\"}",
-                      null)));
+                  SkinFeatures.of(
+                          "u" + i, "e", "skin@1", "p", Instant.parse("2026-01-01T00:00:00Z"))
+                      .withSubject("s%04d".formatted(i))
+                      .withSurvey("s", "{\"budget\": \"RM50-150\"}")
+                      .withSeverity("MODERATE", .9)
+                      .withSkinType("OILY", .9)
+                      .withConditions(Map.of("ACNE", .9))
+                      .withSkinScore(82)
+                      .withFace(FaceFeatures.ofTone("medium-warm"))
+                      .build()));
     }
   }
 
@@ -173,6 +168,28 @@ class RecommendJobsTest {
     JobExecution second = recommend(true, 2);
     assertThat(second.getExecutionContext().getLong("publication")).isEqualTo(current.id());
     assertThat(context.get(Publications.class).list()).hasSize(1);
+  }
+
+  @Test
+  void publishesForAPersonOfWhomThereIsOnlyASurvey() throws Exception {
+    ingest(1);
+    context
+        .get(FeatureStore.class)
+        .write(
+            List.of(
+                SkinFeatures.of("u", "", "skin@1", "p", Instant.parse("2026-01-01T00:00:00Z"))
+                    .withSubject("s")
+                    .withSurvey("v1", "{\"skin_type\": \"dry\", \"pregnant\": true}")
+                    .build()));
+    assertThat(recommend(true, 1).getAllFailureExceptions()).isEmpty();
+    Recommendation made =
+        Json.read(
+            context.get(FeatureReader.class).findRecommendation("s").orElseThrow().body(),
+            Recommendation.class);
+    assertThat(made.severity()).isNull();
+    assertThat(made.skinScore()).isNull();
+    assertThat(made.skinType()).isEqualTo("DRY");
+    assertThat(made.products()).hasSize(3);
   }
 
   @Test

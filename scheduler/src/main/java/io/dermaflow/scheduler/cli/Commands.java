@@ -8,7 +8,6 @@ import io.dermaflow.scheduler.platform.CatalogueService;
 import io.dermaflow.scheduler.platform.DatasetService;
 import io.dermaflow.scheduler.platform.DemoService;
 import io.dermaflow.scheduler.platform.PublicationService;
-import io.dermaflow.scheduler.platform.ScoringService;
 import io.dermaflow.scheduler.platform.TrainingService;
 import io.dermaflow.training.Recipe;
 import java.nio.file.Path;
@@ -178,54 +177,6 @@ final class Commands {
               trained.tracking()));
       boolean refused = trained.verdict() == io.dermaflow.models.Verdict.REFUSED;
       return new Answer(trained, text.toString(), refused ? 3 : 0);
-    }
-  }
-
-  @Command(
-      name = "score",
-      description = "Score uploads in bulk with the champion or a given model version.")
-  static final class Score extends PlatformCommand {
-    @Parameters(
-        index = "0",
-        arity = "0..1",
-        paramLabel = "SOURCE",
-        description =
-            "folder or s3://bucket/prefix that holds <uploadId>/selfie.* (default: our uploads)")
-    @Nullable String source;
-
-    @Option(
-        names = "--model",
-        paramLabel = "M[@V]",
-        description = "model version (default: the champion)")
-    @Nullable String model;
-
-    @Option(
-        names = "--limit",
-        paramLabel = "N",
-        defaultValue = "0",
-        description = "most uploads to score")
-    long limit;
-
-    @Override
-    Answer run(PlatformSession platform) {
-      ScoringService.Scored scored =
-          platform.get(ScoringService.class).score(source, model, Math.max(0, limit));
-      String text =
-          """
-          %s read %d uploads: %d scored, %d abstained, %d set aside %s; %d had a result already
-          %.1f pictures/s, %.1f s"""
-              .formatted(
-                  scored.model(),
-                  scored.read(),
-                  scored.scored(),
-                  scored.abstained(),
-                  scored.quarantined(),
-                  scored.reasons(),
-                  scored.unchanged(),
-                  scored.imagesPerSecond(),
-                  scored.seconds());
-      double limitShare = platform.get(Settings.class).setAsideLimit();
-      return new Answer(scored, text, exitCode(scored.quarantined(), scored.read(), limitShare));
     }
   }
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
       WeightsCommands.class,
       Commands.Train.class,
       ModelCommands.class,
-      Commands.Score.class,
+      ScoreCommand.class,
       Commands.CatalogueGroup.class,
       Commands.Recommend.class,
       Commands.Publish.class,

@@ -13,6 +13,7 @@ final class TerminalProgress implements Progress {
   private final PrintStream out;
   private final boolean terminal;
   private String what = "";
+  private String detail = "";
   private long shownAt;
   private long startedAt;
 
@@ -28,6 +29,7 @@ final class TerminalProgress implements Progress {
     if (other) {
       finish();
       what = name;
+      detail = "";
       startedAt = now;
       shownAt = 0;
     }
@@ -47,6 +49,12 @@ final class TerminalProgress implements Progress {
 
   private String text(long done, long total, double seconds) {
     String rate = seconds > 0.5 ? String.format(Locale.ROOT, " %.0f/s", done / seconds) : "";
+    if (total > done && done > 0 && seconds > 5) {
+      rate += ", " + left((total - done) * seconds / done) + " left";
+    }
+    if (!detail.isEmpty()) {
+      rate += " (" + detail + ")";
+    }
     if (total <= 0) {
       return String.format(Locale.ROOT, "%-10s %d%s", what, done, rate);
     }
@@ -64,6 +72,20 @@ final class TerminalProgress implements Progress {
         done,
         total,
         rate);
+  }
+
+  private static String left(double seconds) {
+    long whole = Math.round(seconds);
+    return whole < 120
+        ? whole + " s"
+        : whole < 7200
+            ? whole / 60 + " min"
+            : "%d h %d min".formatted(whole / 3600, whole / 60 % 60);
+  }
+
+  @Override
+  public synchronized void detail(String text) {
+    detail = text;
   }
 
   /** Ends the line of a bar. */

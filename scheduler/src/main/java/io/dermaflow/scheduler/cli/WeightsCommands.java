@@ -1,17 +1,17 @@
 package io.dermaflow.scheduler.cli;
 
 import io.dermaflow.datasets.pictures.Inspection;
-import io.dermaflow.datasets.pictures.Picture;
 import io.dermaflow.datasets.pictures.PictureCodec;
 import io.dermaflow.datasets.pictures.PictureCodec.UndecodableException;
 import io.dermaflow.datasets.pictures.PictureInspector;
 import io.dermaflow.datasets.pictures.PictureLimits;
 import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.models.Download;
+import io.dermaflow.models.FaceDetector;
 import io.dermaflow.models.KnownWeights;
 import io.dermaflow.models.Padding;
+import io.dermaflow.models.PictureFramer;
 import io.dermaflow.models.Preprocessing;
-import io.dermaflow.models.Preprocessor;
 import io.dermaflow.models.PretrainedWeights;
 import io.dermaflow.models.PretrainedWeights.Stated;
 import io.dermaflow.models.Scaling;
@@ -361,10 +361,10 @@ final class WeightsCommands extends Group {
         throw DermaflowException.usage(
             picture + ": " + inspection, "a JPEG, PNG, WebP or BMP picture", "convert it");
       }
-      Preprocessing definition = Preprocessing.of(size, "none");
+      Preprocessing definition = Preprocessing.of(size, FaceDetector.NONE.name());
       try {
-        Picture decoded = codec.decode(bytes, header, definition.leastSide());
-        return new Preprocessor(definition).apply(decoded, null);
+        PictureFramer framer = new PictureFramer(codec, FaceDetector.NONE, definition);
+        return framer.pixels(bytes, header, framer.decode(bytes, header), null);
       } catch (UndecodableException e) {
         throw DermaflowException.usage(
             picture + ": " + e.getMessage(), "a picture that can be decoded", "save it anew");

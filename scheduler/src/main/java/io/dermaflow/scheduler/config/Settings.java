@@ -1,6 +1,8 @@
 package io.dermaflow.scheduler.config;
 
 import io.dermaflow.datasets.DatasetGate;
+import io.dermaflow.scoring.ScoringSettings;
+import io.dermaflow.scoring.UploadEventSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param schedules cron expression by schedule name
  * @param trainingHeapMegabytes heap of the training process
  * @param trainingNativeMegabytes memory outside the heap of the training process
- * @param scoringEngine {@code ONNX}, {@code INT8} or {@code DL4J}
+ * @param scoring how uploads are scored
+ * @param uploadEvents the queue that tells of new uploads, or null where there is none
  * @param datasetGate what dataset versions are held to
  */
 public record Settings(
@@ -49,7 +52,8 @@ public record Settings(
     Map<String, String> schedules,
     int trainingHeapMegabytes,
     int trainingNativeMegabytes,
-    String scoringEngine,
+    ScoringSettings scoring,
+    @Nullable UploadEventSettings uploadEvents,
     DatasetGate datasetGate) {
 
   /** Whether both services are somebody else's. */

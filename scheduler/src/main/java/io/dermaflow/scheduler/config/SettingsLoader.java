@@ -2,10 +2,15 @@ package io.dermaflow.scheduler.config;
 
 import io.dermaflow.datasets.DatasetGate;
 import io.dermaflow.errors.DermaflowException;
+import io.dermaflow.models.PredictorEngine;
+import io.dermaflow.scoring.ScoringSettings;
+import io.dermaflow.scoring.UploadEventSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +52,16 @@ public final class SettingsLoader {
     RECOMMEND_CRON("schedules.recommend.cron", "", "0 30 3 * * *"),
     TRAINING_HEAP("training.heap-mb", "", "512"),
     TRAINING_NATIVE("training.native-mb", "", "1536"),
-    SCORING_ENGINE("scoring.engine", "", "ONNX");
+    SCORING_ENGINE("scoring.engine", "", "ONNX"),
+    SCORING_THREADS("scoring.threads", "", "0"),
+    SCORING_LEASE("scoring.lease", "", "PT30S"),
+    SCORING_SILENCE("scoring.storage-silence", "", "PT10M"),
+    SCORING_SURVEY_WAIT("scoring.survey-wait", "", "PT10M"),
+    SCORING_CONFIDENCE("scoring.least-confidence", "", "0.3"),
+    SCORING_ANALYZE("scoring.analyze-faces", "", "true"),
+    EVENTS_QUEUE("scoring.events.queue-url", "DERMAFLOW_SCORING_EVENTS_QUEUE_URL", null),
+    EVENTS_REGION("scoring.events.region", "DERMAFLOW_SCORING_EVENTS_REGION", null),
+    EVENTS_ENDPOINT("scoring.events.endpoint", "DERMAFLOW_SCORING_EVENTS_ENDPOINT", null);
 
     private final String path;
     private final String variable;
@@ -116,10 +130,6 @@ public final class SettingsLoader {
     schedules.put("train", cron(Key.TRAIN_CRON));
     schedules.put("score", cron(Key.SCORE_CRON));
     schedules.put("recommend", cron(Key.RECOMMEND_CRON));
-    String engine = text(Key.SCORING_ENGINE);
-    if (!List.of("ONNX", "INT8", "DL4J").contains(engine)) {
-      problem(Key.SCORING_ENGINE, engine, "ONNX, INT8 or DL4J");
-    }
     return new Settings(
         home,
         databaseUrl(),
@@ -139,8 +149,74 @@ public final class SettingsLoader {
         schedules,
         integer(Key.TRAINING_HEAP, 128, 1 << 20),
         integer(Key.TRAINING_NATIVE, 256, 1 << 20),
-        engine,
+        scoring(home),
+        uploadEvents(),
         gate);
+  }
+
+  private ScoringSettings scoring(Path home) {
+    String engine = text(Key.SCORING_ENGINE);
+    PredictorEngine.Kind kind = PredictorEngine.Kind.ONNX;
+    try {
+      kind = PredictorEngine.Kind.valueOf(engine);
+    } catch (IllegalArgumentException e) {
+      problem(Key.SCORING_ENGINE, engine, "ONNX, INT8 or DL4J");
+    }
+    return new ScoringSettings(
+        kind,
+        home.resolve("work").resolve("models"),
+        integer(Key.SCORING_THREADS, 0, 1024),
+        duration(Key.SCORING_LEASE, Duration.ofSeconds(5), Duration.ofHours(1)),
+        duration(Key.SCORING_SILENCE, Duration.ofSeconds(1), Duration.ofDays(1)),
+        duration(Key.SCORING_SURVEY_WAIT, Duration.ZERO, Duration.ofDays(30)),
+        share(Key.SCORING_CONFIDENCE),
+        flag(Key.SCORING_ANALYZE));
+  }
+
+  private Duration duration(Key key, Duration least, Duration most) {
+    try {
+      Duration value = Duration.parse(text(key));
+      if (value.compareTo(least) >= 0 && value.compareTo(most) <= 0) {
+        return value;
+      }
+    } catch (DateTimeParseException e) {
+      // told below
+    }
+    problem(
+        key, text(key), "an ISO 8601 duration from %s to %s, such as PT30S".formatted(least, most));
+    return least;
+  }
+
+  private boolean flag(Key key) {
+    String value = text(key);
+    if (!value.equals("true") && !value.equals("false")) {
+      problem(key, value, "true or false");
+    }
+    return value.equals("true");
+  }
+
+  /** S3 tells queues of its own region only: the region of our bucket, unless another is given. */
+  private @Nullable UploadEventSettings uploadEvents() {
+    URI queue = uri(Key.EVENTS_QUEUE);
+    URI endpoint = uri(Key.EVENTS_ENDPOINT);
+    String region = values.getOrDefault(Key.EVENTS_REGION, text(Key.S3_REGION));
+    if (queue == null) {
+      boolean alone =
+          values.containsKey(Key.EVENTS_ENDPOINT) || values.containsKey(Key.EVENTS_REGION);
+      if (alone && !values.containsKey(Key.EVENTS_QUEUE)) {
+        problem(Key.EVENTS_QUEUE, "", "the URL of a queue, as its endpoint or region is set");
+      }
+      return null;
+    }
+    if (!queue.getPath().matches("/.*[^/]")) {
+      problem(Key.EVENTS_QUEUE, queue.toString(), "the URL of a queue, which ends in its name");
+      return null;
+    }
+    return new UploadEventSettings(
+        queue,
+        (endpoint == null ? queue : endpoint).resolve("/"),
+        region,
+        UploadEventSettings.LONGEST_WAIT);
   }
 
   /** {@code dataset-gate.<rule>: off | warn LIMIT | refuse LIMIT}. */

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -117,7 +118,7 @@ public final class DemoService {
       stages.done("train");
       data.upload(storage, uploads);
       stages.done("upload");
-      ScoringService.Scored scored = scoring.score(null, null, 0);
+      ScoringService.Scored scored = scoring.score(ScoringService.Request.all(Duration.ZERO));
       stages.done("score");
       catalogue.ingest(demoCatalogue());
       PublicationService.Published published = publications.recommend(true);

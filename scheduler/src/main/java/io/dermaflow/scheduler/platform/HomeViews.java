@@ -11,7 +11,7 @@ import io.dermaflow.recommend.Recommendation;
 import io.dermaflow.scheduler.config.Settings;
 import io.dermaflow.scheduler.runs.RunHistory;
 import io.dermaflow.scheduler.runs.RunHistory.Run;
-import io.dermaflow.scoring.UploadWork;
+import io.dermaflow.scoring.Uploads;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +25,7 @@ public final class HomeViews {
   private final ModelRegistry registry;
   private final FeatureReader reader;
   private final Publications publications;
-  private final UploadWork work;
+  private final Uploads uploads;
   private final JdbcClient jdbc;
   private final Settings settings;
 
@@ -34,14 +34,14 @@ public final class HomeViews {
       ModelRegistry registry,
       FeatureReader reader,
       Publications publications,
-      UploadWork work,
+      Uploads uploads,
       JdbcClient jdbc,
       Settings settings) {
     this.history = history;
     this.registry = registry;
     this.reader = reader;
     this.publications = publications;
-    this.work = work;
+    this.uploads = uploads;
     this.jdbc = jdbc;
     this.settings = settings;
   }
@@ -88,7 +88,7 @@ public final class HomeViews {
         champion == null ? List.of() : metrics(champion),
         reader.findCurrent().orElse(null),
         publications.list().size(),
-        work.count(""),
+        uploads.countAll(),
         champion == null ? List.of() : cards(champion, prefix, most, images));
   }
 
@@ -113,9 +113,12 @@ public final class HomeViews {
             select o.upload_id, o.outcome, o.reason, o.evidence, h.severity, h.severity_confidence,
                    h.skin_type, h.skin_score, h.tone, r.body
               from scoring.outcome o
-              left join features.skin_history h
-                on h.upload_id = o.upload_id and h.etag = o.etag and h.model_id = o.model_id
-               and h.preprocessing = o.preprocessing
+              left join lateral (
+                   select * from features.skin_history f
+                    where f.upload_id = o.upload_id and f.etag = o.etag
+                      and f.model_id = o.model_id and f.preprocessing = o.preprocessing
+                    order by f.event_time desc, f.id desc
+                    limit 1) h on true
               left join features.current_publication c on true
               left join features.recommendation r
                 on r.publication = c.publication and r.subject_id = h.subject_id
@@ -147,19 +150,25 @@ public final class HomeViews {
                   upload,
                   images.of(upload),
                   row.getString("outcome"),
-                  words(row.getString("severity"))
-                      + " "
-                      + percent(row.getDouble("severity_confidence"))
+                  grade(row.getString("severity"), row.getDouble("severity_confidence"))
                       + " · "
-                      + words(row.getString("skin_type")),
+                      + type(row.getString("skin_type")),
                   "tone " + row.getString("tone"),
-                  row.getInt("skin_score"),
+                  row.getObject("skin_score", Integer.class),
                   made == null
                       ? List.of()
                       : made.products().stream().map(Recommendation.ProductCard::title).toList(),
                   made == null ? null : made.chapter().number() + " " + made.chapter().name());
             })
         .list();
+  }
+
+  private static String grade(@Nullable String severity, double confidence) {
+    return severity == null ? "severity not told" : words(severity) + " " + percent(confidence);
+  }
+
+  private static String type(@Nullable String skinType) {
+    return skinType == null ? "skin type not told" : words(skinType);
   }
 
   private static String words(String constant) {

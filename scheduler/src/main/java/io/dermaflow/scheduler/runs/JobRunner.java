@@ -109,6 +109,11 @@ public final class JobRunner {
     }
   }
 
+  /** Whether somebody runs a job of this name now, in this process or another. */
+  public boolean isRunning(String name) {
+    return leases.find("job:" + name).filter(held -> !held.owner().isDeadHere()).isPresent();
+  }
+
   private Lease acquire(String name) {
     return leases
         .tryAcquire("job:" + name, LeaseOwner.thisProcess(), LEASE_TIME)

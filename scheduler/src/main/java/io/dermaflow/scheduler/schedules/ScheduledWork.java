@@ -33,7 +33,8 @@ public final class ScheduledWork {
     return switch (name) {
       case "train" -> train();
       case "score" -> {
-        ScoringService.Scored scored = scoring.score(null, null, 0);
+        ScoringService.Scored scored =
+            scoring.score(ScoringService.Request.all(settings.scoring().surveyWait()));
         yield "%d scored, %d abstained, %d set aside"
             .formatted(scored.scored(), scored.abstained(), scored.quarantined());
       }

@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The API that serving apps read. Described by {@code /v1/openapi.yaml}. */
 @RestController
@@ -62,8 +63,14 @@ public class ApiController {
   ResponseEntity<?> features(@PathVariable String subject) {
     return reader
         .findFeatures(subject)
-        .<ResponseEntity<?>>map(found -> json(found, tag(found)))
+        .<ResponseEntity<?>>map(found -> json(body(found), tag(found)))
         .orElseGet(() -> notFound("There are no features of this subject"));
+  }
+
+  /** {@code tone} stays where it was before there was a {@code face}. */
+  private static ObjectNode body(SkinFeatures features) {
+    ObjectNode body = Json.mapper().valueToTree(features);
+    return body.put("tone", features.tone());
   }
 
   private static String tag(SkinFeatures features) {

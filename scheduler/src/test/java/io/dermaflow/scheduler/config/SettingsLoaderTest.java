@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dermaflow.errors.DermaflowException;
+import io.dermaflow.scoring.UploadEventSettings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,5 +76,53 @@ class SettingsLoaderTest {
     Files.writeString(home.resolve("dermaflow.yaml"), "port: [1\n");
     assertThatThrownBy(() -> new SettingsLoader(Map.of()).load(home))
         .hasMessageContaining("dermaflow.yaml");
+  }
+
+  @Test
+  void listensToNoQueueUnlessOneIsNamed() {
+    assertThat(new SettingsLoader(Map.of()).load(home).uploadEvents()).isNull();
+  }
+
+  @Test
+  void takesRegionAndEndpointOfAQueueFromWhatIsKnown() throws Exception {
+    Files.writeString(
+        home.resolve("dermaflow.yaml"),
+        "s3:\n  region: eu-west-1\nscoring:\n  events:\n    queue-url: https://sqs.eu-west-1.amazonaws.com/1234/uploads\n");
+    UploadEventSettings events =
+        Objects.requireNonNull(new SettingsLoader(Map.of()).load(home).uploadEvents());
+    assertThat(events)
+        .isEqualTo(
+            new UploadEventSettings(
+                URI.create("https://sqs.eu-west-1.amazonaws.com/1234/uploads"),
+                URI.create("https://sqs.eu-west-1.amazonaws.com/"),
+                "eu-west-1",
+                Duration.ofSeconds(20)));
+    assertThat(events.queueName()).isEqualTo("uploads");
+    Map<String, String> elsewhere =
+        Map.of(
+            "DERMAFLOW_SCORING_EVENTS_ENDPOINT", "http://queues:9324",
+            "DERMAFLOW_SCORING_EVENTS_REGION", "ap-southeast-1");
+    UploadEventSettings other =
+        Objects.requireNonNull(new SettingsLoader(elsewhere).load(home).uploadEvents());
+    assertThat(other.endpoint()).isEqualTo(URI.create("http://queues:9324/"));
+    assertThat(other.region()).isEqualTo("ap-southeast-1");
+  }
+
+  @Test
+  void saysWhatIsWrongWithAQueue() {
+    assertThatThrownBy(
+            () ->
+                new SettingsLoader(Map.of("DERMAFLOW_SCORING_EVENTS_REGION", "eu-west-1"))
+                    .load(home))
+        .hasMessageContaining("1 setting(s)")
+        .hasMessageContaining("scoring.events.queue-url");
+    for (String wrong : List.of("uploads", "https://sqs.eu-west-1.amazonaws.com/")) {
+      assertThatThrownBy(
+              () ->
+                  new SettingsLoader(Map.of("DERMAFLOW_SCORING_EVENTS_QUEUE_URL", wrong))
+                      .load(home))
+          .hasMessageContaining("1 setting(s)")
+          .hasMessageContaining("(DERMAFLOW_SCORING_EVENTS_QUEUE_URL): '" + wrong + "'");
+    }
   }
 }

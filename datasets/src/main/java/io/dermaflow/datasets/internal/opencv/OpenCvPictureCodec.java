@@ -3,6 +3,7 @@ package io.dermaflow.datasets.internal.opencv;
 import io.dermaflow.datasets.pictures.Inspection;
 import io.dermaflow.datasets.pictures.Picture;
 import io.dermaflow.datasets.pictures.PictureCodec;
+import io.dermaflow.datasets.pictures.PictureFault;
 import org.opencv.core.CvException;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -28,14 +29,15 @@ final class OpenCvPictureCodec implements PictureCodec {
       mat = Imgcodecs.imdecode(encoded, flag(header, minSide));
       if (mat.empty()) {
         throw new UndecodableException(
-            "the decoder found no picture in " + bytes.length + " bytes");
+            PictureFault.UNDECODABLE, "the decoder found no picture in " + bytes.length + " bytes");
       }
       Imgproc.cvtColor(mat, mat, Imgproc.COLOR_BGR2RGB);
       byte[] rgb = new byte[mat.rows() * mat.cols() * 3];
       mat.get(0, 0, rgb);
       return new Picture(mat.cols(), mat.rows(), rgb);
     } catch (CvException e) {
-      throw new UndecodableException("the decoder gave up: " + e.getMessage());
+      throw new UndecodableException(
+          PictureFault.UNDECODABLE, "the decoder gave up: " + e.getMessage());
     } finally {
       encoded.release();
       mat.release();

@@ -5,6 +5,7 @@ import io.dermaflow.features.FeatureReader;
 import io.dermaflow.features.FeatureStore;
 import io.dermaflow.features.Publications;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,14 +19,18 @@ public class FeaturesAutoConfiguration {
   /** The tables of this room. */
   public static final SchemaMigration SCHEMA = new SchemaMigration("features", "db/features", 30);
 
+  /** Writers take less than a second; who waits this long waits for one that hangs. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   @Bean
   public SchemaMigration featuresSchema() {
     return SCHEMA;
   }
 
   @Bean
-  public FeatureStore featureStore(JdbcClient jdbc, Clock clock) {
-    return new JdbcFeatureStore(jdbc, clock);
+  public FeatureStore featureStore(
+      JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+    return new JdbcFeatureStore(jdbc, transactions, clock, PATIENCE);
   }
 
   @Bean

@@ -19,14 +19,11 @@ final class JdbcFeatureReader implements FeatureReader {
   @Override
   public Optional<SkinFeatures> findFeatures(String subjectId) {
     return jdbc.sql(
-            """
-            select %s
-              from features.skin_history
-             where id = (select history_id from features.skin_latest where subject_id = :subject)
-            """
-                .formatted(JdbcFeatureStore.COLUMNS))
+            FeatureRows.latest(
+                "select subject_id, event_time from features.skin_latest where subject_id = :subject"))
         .param("subject", subjectId)
-        .query(JdbcFeatureStore::features)
+        .param("position", Long.MAX_VALUE)
+        .query(FeatureRows::read)
         .optional();
   }
 

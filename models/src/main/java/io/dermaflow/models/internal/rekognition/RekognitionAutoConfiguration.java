@@ -1,15 +1,14 @@
 package io.dermaflow.models.internal.rekognition;
 
+import io.dermaflow.aws.RequestSigner;
 import io.dermaflow.datasets.pictures.PictureCodec;
 import io.dermaflow.models.skin.FaceAnalyzer;
 import io.dermaflow.models.skin.OwnFaceAnalyzer;
 import io.dermaflow.models.skin.RekognitionSettings;
 import java.net.URI;
-import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /** The face analyzer: our own, and Rekognition in front of it when it is configured. */
 @AutoConfiguration
@@ -17,11 +16,12 @@ public class RekognitionAutoConfiguration {
 
   @Bean
   public FaceAnalyzer faceAnalyzer(
-      ObjectProvider<RekognitionSettings> settings, PictureCodec codec, Clock clock) {
-    return faceAnalyzer(settings.getIfAvailable(() -> RekognitionSettings.OFF), codec, clock);
+      ObjectProvider<RekognitionSettings> settings, PictureCodec codec, RequestSigner signer) {
+    return faceAnalyzer(settings.getIfAvailable(() -> RekognitionSettings.OFF), codec, signer);
   }
 
-  static FaceAnalyzer faceAnalyzer(RekognitionSettings settings, PictureCodec codec, Clock clock) {
+  static FaceAnalyzer faceAnalyzer(
+      RekognitionSettings settings, PictureCodec codec, RequestSigner signer) {
     FaceAnalyzer own = new OwnFaceAnalyzer();
     String region = settings.region();
     if (region == null) {
@@ -31,9 +31,7 @@ public class RekognitionAutoConfiguration {
     if (endpoint == null) {
       endpoint = URI.create("https://rekognition." + region + ".amazonaws.com/");
     }
-    RequestSigner signer =
-        new AwsRequestSigner(DefaultCredentialsProvider.builder().build(), region, clock);
     return new RekognitionFaceAnalyzer(
-        new DetectFaces(endpoint, signer, settings.timeout()), codec, own);
+        new DetectFaces(endpoint, region, signer, settings.timeout()), codec, own);
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.dermaflow.aws.RequestSigner;
+import io.dermaflow.aws.internal.sdk.AwsAutoConfiguration;
 import io.dermaflow.datasets.internal.opencv.OpenCvAutoConfiguration;
 import io.dermaflow.datasets.pictures.Picture;
 import io.dermaflow.datasets.pictures.PictureCodec;
@@ -45,6 +47,11 @@ class RekognitionFaceAnalyzerTest extends FaceAnalyzerContract {
 
   private static final PictureCodec CODEC = new OpenCvAutoConfiguration().pictureCodec();
 
+  private static final RequestSigner SIGNER =
+      AwsAutoConfiguration.signer(
+          StaticCredentialsProvider.create(AwsBasicCredentials.create("AKTEST", "secret")),
+          new SettableClock());
+
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer server;
@@ -68,14 +75,11 @@ class RekognitionFaceAnalyzerTest extends FaceAnalyzerContract {
   }
 
   private static FaceAnalyzer asking(int port) {
-    RequestSigner signer =
-        new AwsRequestSigner(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKTEST", "secret")),
-            "eu-west-1",
-            new SettableClock());
     URI endpoint = URI.create("http://127.0.0.1:" + port + "/");
     return new RekognitionFaceAnalyzer(
-        new DetectFaces(endpoint, signer, Duration.ofSeconds(20)), CODEC, new OwnFaceAnalyzer());
+        new DetectFaces(endpoint, "eu-west-1", SIGNER, Duration.ofSeconds(20)),
+        CODEC,
+        new OwnFaceAnalyzer());
   }
 
   @AfterEach
@@ -187,12 +191,12 @@ class RekognitionFaceAnalyzerTest extends FaceAnalyzerContract {
 
   @Test
   void isOffUnlessARegionIsGiven() {
-    SettableClock clock = new SettableClock();
     assertThat(
-            RekognitionAutoConfiguration.faceAnalyzer(RekognitionSettings.OFF, CODEC, clock).name())
+            RekognitionAutoConfiguration.faceAnalyzer(RekognitionSettings.OFF, CODEC, SIGNER)
+                .name())
         .isEqualTo("own-1");
     RekognitionSettings on = new RekognitionSettings("eu-west-1", null, Duration.ofSeconds(5));
-    assertThat(RekognitionAutoConfiguration.faceAnalyzer(on, CODEC, clock).name())
+    assertThat(RekognitionAutoConfiguration.faceAnalyzer(on, CODEC, SIGNER).name())
         .isEqualTo("rekognition-1+own-1");
     assertThatThrownBy(() -> new RekognitionSettings(null, null, Duration.ZERO))
         .hasMessageContaining("expected more than nothing");

@@ -1,11 +1,15 @@
 package io.dermaflow.scoring.internal.jdbc;
 
 import io.dermaflow.database.SchemaMigration;
-import io.dermaflow.scoring.UploadWork;
+import io.dermaflow.scoring.Outcomes;
+import io.dermaflow.scoring.Shards;
+import io.dermaflow.scoring.Uploads;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The work table in PostgreSQL, schema {@code scoring}. */
 @AutoConfiguration
@@ -20,7 +24,17 @@ public class ScoringAutoConfiguration {
   }
 
   @Bean
-  public UploadWork uploadWork(JdbcClient jdbc, Clock clock) {
-    return new JdbcUploadWork(jdbc, clock);
+  public Uploads uploads(JdbcTemplate jdbc, Clock clock) {
+    return new JdbcUploads(jdbc, clock);
+  }
+
+  @Bean
+  public Shards shards(JdbcTemplate jdbc, PlatformTransactionManager transactions, Clock clock) {
+    return new JdbcShards(jdbc, new TransactionTemplate(transactions), clock);
+  }
+
+  @Bean
+  public Outcomes outcomes(JdbcTemplate jdbc) {
+    return new JdbcOutcomes(jdbc);
   }
 }

@@ -1,4 +1,4 @@
-package io.dermaflow.features;
+package io.dermaflow.scoring;
 
 /** What became of an upload. Names are stored: never rename one. */
 public enum Outcome {

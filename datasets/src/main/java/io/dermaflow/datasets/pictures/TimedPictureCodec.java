@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Decodes within a time. Native code cannot be stopped: a decoder that takes longer is left to
  * itself in a thread of its own, and when too many are, work ends.
  */
-public final class BoundedDecoder {
+public final class TimedPictureCodec implements PictureCodec {
 
   private static final int MOST_LEFT = 8;
 
@@ -33,24 +33,17 @@ public final class BoundedDecoder {
   /**
    * @param limit time that a picture may take
    */
-  public BoundedDecoder(PictureCodec codec, Duration limit) {
+  public TimedPictureCodec(PictureCodec codec, Duration limit) {
     this.codec = codec;
     this.limit = limit;
   }
 
-  /** A picture, or why there is none. */
-  public sealed interface Decoded {
-    record Done(Picture picture) implements Decoded {}
-
-    record Failed(PictureFault fault, String evidence) implements Decoded {}
-  }
-
   /**
-   * Like {@link PictureCodec#decode}, but what goes wrong is a result.
-   *
+   * @throws UndecodableException also with {@link PictureFault#TIMED_OUT}
    * @throws DermaflowException when too many decoders are left to themselves, or on an interrupt
    */
-  public Decoded decode(byte[] bytes, Inspection.Accepted header, int minSide) {
+  @Override
+  public Picture decode(byte[] bytes, Inspection.Accepted header, int minSide) {
     AtomicBoolean late = new AtomicBoolean();
     Future<Picture> future =
         threads.submit(
@@ -64,29 +57,40 @@ public final class BoundedDecoder {
               }
             });
     try {
-      return new Decoded.Done(future.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+      return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      int now = left.incrementAndGet();
-      if (!late.compareAndSet(false, true)) {
-        left.decrementAndGet(); // it has just ended after all
-      }
-      if (now > MOST_LEFT) {
-        throw DermaflowException.failed(
-            MOST_LEFT + " decoders take longer than " + limit.toSeconds() + " s at once",
-            "pictures that are decoded in less",
-            "the machine is overloaded: run the command again when it is not");
-      }
-      return new Decoded.Failed(
-          PictureFault.TIMED_OUT, "not decoded within " + limit.toSeconds() + " s");
+      throw timedOut(late);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
       }
-      return new Decoded.Failed(PictureFault.UNDECODABLE, String.valueOf(e.getCause()));
+      throw e.getCause() instanceof UndecodableException undecodable
+          ? undecodable
+          : new UndecodableException(PictureFault.UNDECODABLE, String.valueOf(e.getCause()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw DermaflowException.failed(
           "Decoding was interrupted", "to be left to its end", "run the same command again");
     }
+  }
+
+  private UndecodableException timedOut(AtomicBoolean late) {
+    int now = left.incrementAndGet();
+    if (!late.compareAndSet(false, true)) {
+      left.decrementAndGet(); // it has just ended after all
+    }
+    if (now > MOST_LEFT) {
+      throw DermaflowException.failed(
+          MOST_LEFT + " decoders take longer than " + limit.toSeconds() + " s at once",
+          "pictures that are decoded in less",
+          "the machine is overloaded: run the command again when it is not");
+    }
+    return new UndecodableException(
+        PictureFault.TIMED_OUT, "not decoded within " + limit.toSeconds() + " s");
+  }
+
+  @Override
+  public byte[] encodeJpeg(Picture picture, int quality) {
+    return codec.encodeJpeg(picture, quality);
   }
 }
