@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Names of objects as sources have them: anything. */
-final class ObjectNames {
+public final class ObjectNames {
 
   /** Longest key of S3, bytes. */
   private static final int MOST_BYTES = 1024;
@@ -40,8 +40,8 @@ final class ObjectNames {
     return new String(key.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
-  /** A name that the ledger can hold, and that stays different from others. */
-  static String storable(String key) {
+  /** A name that a table can hold, and that stays different from others. */
+  public static String storable(String key) {
     String visible = sound(key.replace('\u0000', '\uFFFD'));
     if (visible.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES && visible.equals(key)) {
       return key;

@@ -1,5 +1,8 @@
 package io.dermaflow.datasets;
 
+import io.dermaflow.datasets.StorageException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -71,8 +74,45 @@ public interface ObjectStorage extends AutoCloseable {
   /** Copies an object to a file, which is replaced as a whole. */
   void readToFile(String key, Path file);
 
+  /**
+   * Copies an object to another key of this place, replacing what is there as a whole. Nothing of
+   * it is held in memory; S3 copies as much as one PUT writes, 5 GiB.
+   *
+   * @throws StorageException {@code NOT_FOUND}
+   */
+  default void copy(String from, String to, String contentType) {
+    try {
+      Path file = Files.createTempFile("dermaflow", ".copy");
+      try {
+        readToFile(from, file);
+        writeFile(to, file, contentType);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new StorageException(
+          Reason.UNAVAILABLE, "cannot copy %s to %s by a file".formatted(from, to), e);
+    }
+  }
+
   /** Removes an object; does nothing when it is not there. */
   void delete(String key);
+
+  /**
+   * Removes an object unless it was written again since it was seen. A place that can compare and
+   * remove in one step does; elsewhere what is written between the two is removed unseen.
+   *
+   * @param seen as a listing or {@link #find} gave it
+   * @return whether nothing is there any more; false when another version is
+   */
+  default boolean deleteUnchanged(StoredObject seen) {
+    Optional<StoredObject> now = find(seen.key());
+    if (now.isPresent() && !now.get().etag().equals(seen.etag())) {
+      return false;
+    }
+    delete(seen.key());
+    return true;
+  }
 
   @Override
   default void close() {}

@@ -79,6 +79,11 @@ public final class InMemoryObjectStorage implements ObjectStorage {
   }
 
   @Override
+  public void copy(String from, String to, String contentType) {
+    write(to, read(from, Long.MAX_VALUE), contentType);
+  }
+
+  @Override
   public void delete(String key) {
     objects.remove(key);
   }

@@ -158,4 +158,31 @@ public abstract class ObjectStorageContract {
     storage.delete("gone");
     assertThat(storage.find("gone")).isEmpty();
   }
+
+  @Test
+  void copiesAnObjectOverAnother() {
+    ObjectStorage storage = storage();
+    storage.write("from/a b", bytes("content"), "text/html");
+    storage.write("to", bytes("something longer"), "text/plain");
+    storage.copy("from/a b", "to", "application/octet-stream");
+    assertThat(storage.read("to", 100)).isEqualTo(bytes("content"));
+    assertThat(storage.read("from/a b", 100)).isEqualTo(bytes("content"));
+    assertThatThrownBy(() -> storage.copy("missing", "to", "text/plain"))
+        .isInstanceOfSatisfying(
+            StorageException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND));
+    assertThat(storage.read("to", 100)).isEqualTo(bytes("content"));
+  }
+
+  @Test
+  void deletesOnlyWhatWasSeen() throws InterruptedException {
+    ObjectStorage storage = storage();
+    storage.write("k", bytes("one"), "text/plain");
+    StoredObject seen = storage.find("k").orElseThrow();
+    StoredObject newer = storage.write("k", bytes("three"), "text/plain");
+    assertThat(storage.deleteUnchanged(seen)).isFalse();
+    assertThat(storage.read("k", 10)).isEqualTo(bytes("three"));
+    assertThat(storage.deleteUnchanged(newer)).isTrue();
+    assertThat(storage.find("k")).isEmpty();
+    assertThat(storage.deleteUnchanged(newer)).isTrue();
+  }
 }

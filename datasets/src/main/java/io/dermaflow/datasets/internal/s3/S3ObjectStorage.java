@@ -23,6 +23,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -228,8 +229,54 @@ final class S3ObjectStorage implements ObjectStorage, UploadSigner {
   }
 
   @Override
+  public void copy(String from, String to, String contentType) {
+    call(
+        from,
+        () ->
+            s3.copyObject(
+                request ->
+                    request
+                        .sourceBucket(bucket)
+                        .sourceKey(from)
+                        .destinationBucket(bucket)
+                        .destinationKey(to)
+                        .metadataDirective(MetadataDirective.REPLACE)
+                        .contentType(contentType)));
+  }
+
+  @Override
   public void delete(String key) {
     call(key, () -> s3.deleteObject(request -> request.bucket(bucket).key(key)));
+  }
+
+  /**
+   * Asks for the etag first: not every endpoint heeds {@code If-Match} on a DELETE; Amazon's does.
+   */
+  @Override
+  public boolean deleteUnchanged(StoredObject seen) {
+    String key = seen.key();
+    Optional<StoredObject> now = find(key);
+    if (now.isEmpty()) {
+      return true;
+    }
+    if (!now.get().etag().equals(seen.etag())) {
+      return false;
+    }
+    String etag = '"' + seen.etag() + '"';
+    return call(
+        key,
+        () -> {
+          try {
+            s3.deleteObject(request -> request.bucket(bucket).key(key).ifMatch(etag));
+            return true;
+          } catch (S3Exception e) {
+            return switch (e.statusCode()) {
+              case 404 -> true; // somebody else deleted it
+              case 409, 412 -> false; // written in this very moment
+              default -> throw e;
+            };
+          }
+        });
   }
 
   @Override

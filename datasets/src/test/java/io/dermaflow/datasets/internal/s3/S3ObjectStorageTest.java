@@ -3,14 +3,20 @@ package io.dermaflow.datasets.internal.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.dermaflow.datasets.ObjectStorage;
 import io.dermaflow.datasets.Sources;
 import io.dermaflow.datasets.StorageException;
 import io.dermaflow.datasets.StorageException.Reason;
+import io.dermaflow.datasets.StorageSettings;
 import io.dermaflow.datasets.StoredObject;
 import io.dermaflow.testing.ObjectStorageContract;
 import io.dermaflow.testing.TestServices;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +41,46 @@ class S3ObjectStorageTest extends ObjectStorageContract {
           .isInstanceOfSatisfying(
               StorageException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NO_BUCKET))
           .hasMessageContaining("nobody-made-this");
+    }
+  }
+
+  /**
+   * The embedded endpoint does not heed {@code If-Match} on a DELETE; this one says it came late.
+   */
+  @Test
+  void asksTheEndpointToDeleteOnlyWhatWasSeen() throws Exception {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    HttpServer endpoint = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    endpoint.createContext(
+        "/",
+        exchange -> {
+          boolean delete = exchange.getRequestMethod().equals("DELETE");
+          if (delete) {
+            asked.add(exchange.getRequestHeaders().getFirst("If-Match"));
+          }
+          if (!delete) {
+            exchange.getResponseHeaders().add("Content-Length", "7");
+          }
+          exchange.getResponseHeaders().add("ETag", "\"e1\"");
+          exchange.getResponseHeaders().add("Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT");
+          exchange.sendResponseHeaders(delete ? 412 : 200, -1);
+          exchange.close();
+        });
+    endpoint.start();
+    StorageSettings settings =
+        new StorageSettings(
+            URI.create("http://127.0.0.1:" + endpoint.getAddress().getPort()),
+            null,
+            "us-east-1",
+            "bucket",
+            new StorageSettings.StaticCredentials("a", "b"));
+    try (ObjectStorage storage =
+        new S3AutoConfiguration().objectStorage(settings, Clock.systemUTC())) {
+      StoredObject seen = storage.find("k").orElseThrow();
+      assertThat(storage.deleteUnchanged(seen)).isFalse();
+      assertThat(asked).containsExactly("\"e1\"");
+    } finally {
+      endpoint.stop(0);
     }
   }
 }
