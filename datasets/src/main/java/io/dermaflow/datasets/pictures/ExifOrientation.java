@@ -6,9 +6,10 @@ import java.nio.ByteBuffer;
  * The one tag of EXIF (a TIFF 6.0 directory) that says how a picture is turned, 1 to 8. Reads what
  * strangers wrote: whatever makes no sense counts as upright.
  */
-final class ExifOrientation {
+public final class ExifOrientation {
 
-  static final int UPRIGHT = 1;
+  /** As it lies. */
+  public static final int UPRIGHT = 1;
 
   /** Bytes of {@link #block}. */
   static final int BLOCK = 26;
@@ -47,6 +48,27 @@ final class ExifOrientation {
         int value = u16(bytes, (int) at + 8, little);
         boolean known = u16(bytes, (int) at + 2, little) == SHORT && value >= 1 && value <= 8;
         return known ? value : UPRIGHT;
+      }
+    }
+    return UPRIGHT;
+  }
+
+  /**
+   * What the EXIF of a WebP says, 1 to 8. Other decoders look themselves; those of WebP do not.
+   * Only an extended WebP has EXIF (RFC 9649, 2.6).
+   *
+   * @param webp what {@link PictureInspector} accepted as WebP
+   */
+  public static int ofWebp(byte[] webp) {
+    RiffChunks chunks = new RiffChunks(webp);
+    if (!chunks.next() || !chunks.is("VP8X")) {
+      return UPRIGHT;
+    }
+    while (chunks.next() && chunks.whole()) {
+      if (chunks.is("EXIF")) {
+        int data = chunks.start() + 8;
+        int to = data + (int) chunks.length();
+        return read(webp, data + (Bytes.has(webp, data, "Exif\0\0") ? 6 : 0), to); // as in a JPEG
       }
     }
     return UPRIGHT;

@@ -4,15 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/**
- * Keeps the frame of a WebP, its alpha channel and its colour profile, byte for byte. EXIF goes
- * with its orientation: the decoder does not turn a WebP either.
- */
+/** Keeps the frame of a WebP, its alpha channel and its colour profile, byte for byte. */
 final class WebpCleaner {
 
   private static final int FLAGS = 20;
   private static final int PROFILE = 0x20;
   private static final int ALPHA = 0x10;
+  private static final int EXIF = 0x08;
 
   private WebpCleaner() {}
 
@@ -20,7 +18,9 @@ final class WebpCleaner {
     if (bytes.length < RiffChunks.HEADER) {
       throw PictureCleaner.unsound("WebP", bytes);
     }
-    ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + 1);
+    int orientation = ExifOrientation.ofWebp(bytes);
+    ByteArrayOutputStream out =
+        new ByteArrayOutputStream(bytes.length + 1 + 8 + ExifOrientation.BLOCK);
     out.write(bytes, 0, RiffChunks.HEADER);
     RiffChunks chunks = new RiffChunks(bytes);
     boolean extended = false;
@@ -36,7 +36,11 @@ final class WebpCleaner {
         write(out, bytes, chunks);
       } else if (chunks.isFrame()) {
         write(out, bytes, chunks);
-        return headed(out.toByteArray(), extended, kept);
+        boolean turned = extended && orientation != ExifOrientation.UPRIGHT;
+        if (turned) {
+          turn(out, orientation);
+        }
+        return headed(out.toByteArray(), extended, turned ? kept | EXIF : kept);
       }
     }
     throw PictureCleaner.unsound("WebP", bytes);
@@ -49,11 +53,16 @@ final class WebpCleaner {
     }
   }
 
+  private static void turn(ByteArrayOutputStream out, int orientation) {
+    out.writeBytes(new byte[] {'E', 'X', 'I', 'F', ExifOrientation.BLOCK, 0, 0, 0});
+    out.writeBytes(ExifOrientation.block(orientation));
+  }
+
   /** With the size and the flags that are true now. */
   private static byte[] headed(byte[] webp, boolean extended, int kept) {
     ByteBuffer.wrap(webp).order(ByteOrder.LITTLE_ENDIAN).putInt(4, webp.length - 8);
     if (extended) {
-      webp[FLAGS] &= (byte) kept;
+      webp[FLAGS] = (byte) ((webp[FLAGS] & kept) | (kept & EXIF));
     }
     return webp;
   }

@@ -232,7 +232,7 @@ class PictureCleanerTest {
   }
 
   @Test
-  void keepsOfAWebpTheFrameTheAlphaChannelAndTheProfile() {
+  void keepsOfAWebpTheFrameTheAlphaChannelTheProfileAndItsOrientation() {
     byte[] webp = Samples.extendedWebp();
     byte[] chunks = Arrays.copyOfRange(webp, 12 + 18, webp.length);
     byte[] profile = Samples.riffChunk("ICCP", Samples.text("a profile"));
@@ -244,8 +244,19 @@ class PictureCleanerTest {
             chunks,
             Samples.riffChunk("EXIF", Samples.tiff(ByteOrder.BIG_ENDIAN, Samples.orientation(6))),
             Samples.riffChunk("XMP ", Samples.text("<x/>")));
+    byte[] turned = Samples.riffChunk("EXIF", HexFormat.of().parseHex(leastTiff(6)));
     assertThat(clean(Samples.concat(dirty, Samples.text("behind the end"))))
-        .isEqualTo(Samples.webp(canvas(0x30), profile, chunks));
+        .isEqualTo(Samples.webp(canvas(0x38), profile, chunks, turned));
+    byte[] asInJpeg =
+        Samples.concat(
+            Samples.text("Exif\0\0"),
+            Samples.tiff(
+                ByteOrder.LITTLE_ENDIAN, new int[] {0x010F, 3, 77}, Samples.orientation(6)));
+    assertThat(clean(Samples.webp(canvas(0x10), chunks, Samples.riffChunk("EXIF", asInJpeg))))
+        .isEqualTo(Samples.webp(canvas(0x18), chunks, turned));
+    byte[] upright = Samples.tiff(ByteOrder.BIG_ENDIAN, Samples.orientation(1));
+    assertThat(clean(Samples.webp(canvas(0x18), chunks, Samples.riffChunk("EXIF", upright))))
+        .isEqualTo(Samples.webp(canvas(0x10), chunks));
     assertThat(clean(Samples.webp(canvas(0x3C), chunks)))
         .isEqualTo(Samples.webp(canvas(0x10), chunks));
   }

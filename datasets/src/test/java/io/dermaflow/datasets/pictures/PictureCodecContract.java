@@ -17,6 +17,9 @@ public abstract class PictureCodecContract {
 
   protected abstract PictureCodec codec();
 
+  /** A WebP of a picture, of whatever makes one. */
+  protected abstract byte[] webp(Picture picture);
+
   private Picture decode(byte[] bytes) {
     return codec.decode(bytes, (Inspection.Accepted) inspector.inspect(bytes), 64);
   }
@@ -97,6 +100,46 @@ public abstract class PictureCodecContract {
     assertThat(back.height()).isEqualTo(160);
     assertColour(back, 48, 20, 200, 0);
     assertColour(back, 48, 140, 0, 200);
+  }
+
+  /** A quarter of each kind: no two orientations look the same. */
+  private static Picture quarters() {
+    Picture picture = new Picture(160, 96, new byte[160 * 96 * 3]);
+    for (int pixel = 0; pixel < 160 * 96; pixel++) {
+      int red = pixel % 160 < 80 ? 200 : 60;
+      int blue = pixel < 160 * 48 ? 200 : 60;
+      picture.rgb()[3 * pixel] = (byte) red;
+      picture.rgb()[3 * pixel + 2] = (byte) blue;
+    }
+    return picture;
+  }
+
+  @Test
+  void turnsAWebpAsItTurnsAJpeg() {
+    byte[] jpeg = codec.encodeJpeg(quarters(), 95);
+    byte[] webp = webp(quarters());
+    byte[] canvas = Samples.bytes(8, 0, 0, 0, 159, 0, 0, 95, 0, 0);
+    for (int orientation = 1; orientation <= 8; orientation++) {
+      byte[] tiff = Samples.tiff(ByteOrder.LITTLE_ENDIAN, Samples.orientation(orientation));
+      Picture expected =
+          decode(Samples.inserted(jpeg, 2, Samples.segment(0xE1, Samples.text("Exif\0\0"), tiff)));
+      Picture found =
+          decode(
+              Samples.webp(
+                  Samples.riffChunk("VP8X", canvas),
+                  Arrays.copyOfRange(webp, 12, webp.length),
+                  Samples.riffChunk("EXIF", tiff)));
+      assertThat(found.width()).as("orientation %d", orientation).isEqualTo(expected.width());
+      for (int[] corner : new int[][] {{10, 10}, {-10, 10}, {10, -10}, {-10, -10}}) {
+        int x = Math.floorMod(corner[0], found.width());
+        int y = Math.floorMod(corner[1], found.height());
+        assertColour(found, x, y, expected.channel(x, y, 0), expected.channel(x, y, 2));
+      }
+    }
+    byte[] tiff = Samples.tiff(ByteOrder.LITTLE_ENDIAN, Samples.orientation(6));
+    byte[] chunks = Arrays.copyOfRange(webp, 12, webp.length);
+    byte[] simple = Samples.webp(chunks, Samples.riffChunk("EXIF", tiff));
+    assertThat(decode(simple).width()).isEqualTo(160); // as its cleaned copy, which has no EXIF
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.dermaflow.datasets.internal.opencv;
 
+import io.dermaflow.datasets.pictures.ExifOrientation;
 import io.dermaflow.datasets.pictures.Inspection;
 import io.dermaflow.datasets.pictures.Picture;
 import io.dermaflow.datasets.pictures.PictureCodec;
 import io.dermaflow.datasets.pictures.PictureFault;
+import org.opencv.core.Core;
 import org.opencv.core.CvException;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -18,7 +20,7 @@ final class OpenCvPictureCodec implements PictureCodec {
   static {
     nu.pattern.OpenCV.loadLocally();
     // Callers bring their own threads, one a core.
-    org.opencv.core.Core.setNumThreads(1);
+    Core.setNumThreads(1);
   }
 
   @Override
@@ -31,6 +33,9 @@ final class OpenCvPictureCodec implements PictureCodec {
         throw new UndecodableException(
             PictureFault.UNDECODABLE, "the decoder found no picture in " + bytes.length + " bytes");
       }
+      if (header.format() == Inspection.Format.WEBP) { // OpenCV turns the others itself
+        turn(mat, ExifOrientation.ofWebp(bytes));
+      }
       Imgproc.cvtColor(mat, mat, Imgproc.COLOR_BGR2RGB);
       byte[] rgb = new byte[mat.rows() * mat.cols() * 3];
       mat.get(0, 0, rgb);
@@ -41,6 +46,19 @@ final class OpenCvPictureCodec implements PictureCodec {
     } finally {
       encoded.release();
       mat.release();
+    }
+  }
+
+  /** Turns a picture upright that EXIF (TIFF 6.0, tag 274) says lies otherwise. */
+  private static void turn(Mat mat, int orientation) {
+    if (orientation >= 5) { // rows and columns are swapped
+      Core.transpose(mat, mat);
+    }
+    switch (orientation) {
+      case 2, 6 -> Core.flip(mat, mat, 1); // left and right
+      case 3, 7 -> Core.flip(mat, mat, -1);
+      case 4, 8 -> Core.flip(mat, mat, 0); // top and bottom
+      default -> {} // 1 as it is, 5 transposed alone
     }
   }
 
