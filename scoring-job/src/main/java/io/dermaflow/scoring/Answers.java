@@ -1,8 +1,6 @@
 package io.dermaflow.scoring;
 
 import io.dermaflow.scoring.Survey.InvalidSurveyException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,14 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The fields of a JSON object that strangers wrote, each as the type it ought to have. Every method
@@ -30,27 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Answers {
 
-  private static final int DEEPEST = 32;
   private static final int MOST_IN_A_LIST = 50;
   private static final int LONGEST_IN_A_LIST = 80;
   private static final int LONGEST_WORD = 40;
-  private static final int SHOWN = 200;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
-  private static final String EXPECTED =
-      "; expected one JSON object in UTF-8, each name once, at most %d levels deep"
-          .formatted(DEEPEST);
-
-  private static final JsonMapper STRICT =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-                  .build())
-          // As written: 1e400 is shown as such, not as infinity.
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // looked for below
-          .build();
 
   private final JsonNode fields;
 
@@ -66,51 +40,7 @@ final class Answers {
    * @throws InvalidSurveyException when the bytes are not one JSON object in UTF-8
    */
   static Answers read(byte[] bytes) throws InvalidSurveyException {
-    try (JsonParser parser = STRICT.createParser(text(bytes))) {
-      return new Answers(object(parser), "");
-    }
-  }
-
-  private static JsonNode object(JsonParser parser) throws InvalidSurveyException {
-    try {
-      JsonNode node = STRICT.readTree(parser);
-      if (node == null || !node.isObject()) {
-        String found = node == null || node.isMissingNode() ? "nothing" : shorten(node);
-        throw new InvalidSurveyException("the survey is " + found + EXPECTED);
-      }
-      if (parser.nextToken() != null) {
-        throw new InvalidSurveyException(
-            "the survey goes on behind its object with " + parser.currentToken() + EXPECTED);
-      }
-      return node;
-    } catch (JacksonException e) {
-      // Jackson tells programmers how to allow what is forbidden.
-      throw noJson(parser, e.getOriginalMessage().replaceFirst("(?s): enable `.*", ""));
-    } catch (NumberFormatException e) { // 1e99999999999, which Jackson passes on as it is
-      throw noJson(parser, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static InvalidSurveyException noJson(JsonParser parser, String what) {
-    String at = parser.streamReadContext().pathAsPointer().toString();
-    return new InvalidSurveyException(
-        "the survey is no JSON at '%s': %s%s".formatted(cut(at), cut(what), EXPECTED));
-  }
-
-  private static String text(byte[] bytes) throws InvalidSurveyException {
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new InvalidSurveyException("the survey is not in UTF-8" + EXPECTED);
-    }
-    if (text.startsWith("\uFEFF")) {
-      throw new InvalidSurveyException("the survey begins with a byte order mark" + EXPECTED);
-    }
-    if (text.indexOf('\0') >= 0) {
-      throw new InvalidSurveyException("the survey has zero bytes, as UTF-16 has" + EXPECTED);
-    }
-    return text;
+    return new Answers(SurveyJson.read(bytes), "");
   }
 
   /** One of some words, whatever its case. */
@@ -268,18 +198,10 @@ final class Answers {
 
   private InvalidSurveyException unexpected(String name, JsonNode value, String expected) {
     return new InvalidSurveyException(
-        path + name + " is " + shorten(value) + ", expected " + expected);
+        path + name + " is " + SurveyJson.shorten(value) + ", expected " + expected);
   }
 
   private static List<String> sorted(Set<String> words) {
     return words.stream().sorted().toList();
-  }
-
-  private static String shorten(JsonNode value) {
-    return cut(value.toString());
-  }
-
-  private static String cut(String text) {
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
   }
 }
