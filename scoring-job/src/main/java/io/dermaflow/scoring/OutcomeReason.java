@@ -18,7 +18,8 @@ public enum OutcomeReason {
   UNDECODABLE(Outcome.SET_ASIDE, "the decoder gave up"),
   TIMED_OUT(Outcome.SET_ASIDE, "decoding took too long"),
   SURVEY_INVALID(Outcome.SET_ASIDE, "the survey is not what a survey is"),
-  UNREADABLE(Outcome.SET_ASIDE, "the object is gone, denied or damaged");
+  UNREADABLE(Outcome.SET_ASIDE, "the object is gone, denied or damaged"),
+  BAD_NAME(Outcome.SET_ASIDE, "a name that uploads do not have");
 
   private final Outcome outcome;
   private final String meaning;

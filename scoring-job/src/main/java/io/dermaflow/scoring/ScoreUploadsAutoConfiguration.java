@@ -18,6 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @AutoConfiguration
 public class ScoreUploadsAutoConfiguration {
 
+  /** Wait for storage most of the time; each holds a picture of up to 20 MiB several times over. */
+  private static final int INTAKE_THREADS = 4;
+
   @Bean
   public ModelFiles modelFiles(ObjectStorage storage, ScoringSettings settings) {
     return new ModelFiles(storage, settings.modelCache());
@@ -68,5 +71,10 @@ public class ScoreUploadsAutoConfiguration {
         scorers,
         clock,
         work -> transaction.executeWithoutResult(status -> work.run()));
+  }
+
+  @Bean
+  public Intake intake(ObjectStorage storage, IntakeLog log, Clock clock) {
+    return new Intake(storage, log, INTAKE_THREADS, clock);
   }
 }

@@ -1,10 +1,13 @@
 package io.dermaflow.scoring.internal.jdbc;
 
 import io.dermaflow.database.SchemaMigration;
+import io.dermaflow.scoring.IntakeLog;
 import io.dermaflow.scoring.Outcomes;
 import io.dermaflow.scoring.Shards;
 import io.dermaflow.scoring.Uploads;
 import java.time.Clock;
+import java.time.Duration;
+import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -36,5 +39,10 @@ public class ScoringAutoConfiguration {
   @Bean
   public Outcomes outcomes(JdbcTemplate jdbc) {
     return new JdbcOutcomes(jdbc);
+  }
+
+  @Bean
+  public IntakeLog intakeLog(DataSource dataSource) {
+    return new JdbcIntakeLog(dataSource, Duration.ofSeconds(10));
   }
 }
