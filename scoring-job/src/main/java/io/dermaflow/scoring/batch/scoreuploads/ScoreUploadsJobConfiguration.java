@@ -1,9 +1,11 @@
 package io.dermaflow.scoring.batch.scoreuploads;
 
 import io.dermaflow.datasets.Sources;
+import io.dermaflow.datasets.StorageSettings;
 import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.models.ModelRegistry;
 import io.dermaflow.progress.Progress;
+import io.dermaflow.scoring.Intake;
 import io.dermaflow.scoring.NoteUploadEvents;
 import io.dermaflow.scoring.ScoreUploads;
 import io.dermaflow.scoring.ScoredBlock;
@@ -38,18 +40,46 @@ public class ScoreUploadsJobConfiguration {
   /** Uploads a shard: some seconds of work. */
   private static final int SHARD = 256;
 
+  /** Of steps whose parts can be repeated one by one. */
+  private static final DefaultTransactionAttribute EACH_BY_ITSELF =
+      new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+
   @Bean
   public Job scoreUploadsJob(
       JobRepository jobs,
+      Step takeInUploads,
       Step noteUploads,
       Step planUploads,
       Step scoreUploadsStep,
       Step finishRun) {
     return new JobBuilder(JOB, jobs)
-        .start(noteUploads)
+        .start(takeInUploads)
+        .next(noteUploads)
         .next(planUploads)
         .next(scoreUploadsStep)
         .next(finishRun)
+        .build();
+  }
+
+  /** What lies in {@code incoming/} of our own bucket; other sources are never written. */
+  @Bean
+  @JobScope
+  public Step takeInUploads(
+      JobRepository jobs,
+      PlatformTransactionManager transactions,
+      Intake intake,
+      StorageSettings ours,
+      @Value("#{jobParameters['source']}") String source) {
+    return new StepBuilder("takeInUploads", jobs)
+        .tasklet(
+            (contribution, context) -> {
+              if (source.equals("s3://" + ours.bucket() + "/uploads")) {
+                contribution.incrementWriteCount(intake.run().accepted());
+              }
+              return RepeatStatus.FINISHED;
+            },
+            transactions)
+        .transactionAttribute(EACH_BY_ITSELF)
         .build();
   }
 
@@ -86,8 +116,7 @@ public class ScoreUploadsJobConfiguration {
               return RepeatStatus.FINISHED;
             },
             transactions)
-        .transactionAttribute(
-            new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED))
+        .transactionAttribute(EACH_BY_ITSELF)
         .build();
   }
 
