@@ -32,7 +32,16 @@ public final class Csv {
    * @return an iterator that throws a {@link DermaflowException} where a quote never closes
    */
   public static Iterator<Row> rows(String file, Reader in) {
-    return new Rows(file, in);
+    return new Rows(file, in, Rows.LONGEST, Rows.LONGEST);
+  }
+
+  /**
+   * The same for texts that nobody has looked at: a cell keeps its first {@code longestCell} + 1
+   * characters, so that one that is too long can be told, and takes no memory. A record may have 16
+   * times the usual length before it counts as a lost quote.
+   */
+  public static Iterator<Row> rows(String file, Reader in, int longestCell) {
+    return new Rows(file, in, longestCell, 16 * Rows.LONGEST);
   }
 
   /** The cells of one line; doubled quotes inside quotes stand for one. */
@@ -79,6 +88,8 @@ public final class Csv {
 
     private final String file;
     private final Reader in;
+    private final int longestCell;
+    private final int longestRecord;
     private final char[] buffer = new char[1 << 13];
     private int position;
     private int limit;
@@ -86,9 +97,11 @@ public final class Csv {
     private long at;
     private @Nullable Row next;
 
-    Rows(String file, Reader in) {
+    Rows(String file, Reader in, int longestCell, int longestRecord) {
       this.file = file;
       this.in = in;
+      this.longestCell = longestCell;
+      this.longestRecord = longestRecord;
       if (peek() == '\uFEFF') {
         take();
       }
@@ -121,13 +134,13 @@ public final class Csv {
       StringBuilder cell = new StringBuilder();
       boolean quoted = false;
       for (int c = take(); c != END; c = take()) {
-        if (at - start > LONGEST) {
+        if (at - start > longestRecord) {
           throw unclosed(startLine);
         }
         if (quoted) {
           quoted = c != '"' || peek() == '"';
           if (quoted) {
-            cell.append((char) (c == '"' ? take() : c));
+            append(cell, c == '"' ? take() : c);
           }
         } else if (c == '"' && cell.chars().allMatch(Character::isWhitespace)) {
           quoted = true;
@@ -141,7 +154,7 @@ public final class Csv {
           cells.add(cell.toString());
           return new Row(startLine, start, cells);
         } else {
-          cell.append((char) c);
+          append(cell, c);
         }
       }
       if (quoted) {
@@ -151,10 +164,16 @@ public final class Csv {
       return new Row(startLine, start, cells);
     }
 
+    private void append(StringBuilder cell, int c) {
+      if (cell.length() <= longestCell) {
+        cell.append((char) c);
+      }
+    }
+
     private DermaflowException unclosed(int startLine) {
       return DermaflowException.usage(
           "The record at line %d of %s opens a quote that never closes".formatted(startLine, file),
-          "a quote at both ends of a cell, at most %d characters a record".formatted(LONGEST),
+          "a quote at both ends of a cell, at most %d characters a record".formatted(longestRecord),
           "a quote inside a cell is not doubled, or the file was cut off");
     }
 

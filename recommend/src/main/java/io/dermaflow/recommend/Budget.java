@@ -1,19 +1,21 @@
 package io.dermaflow.recommend;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a person wants to pay for one product, in Malaysian ringgit. */
 public enum Budget {
-  UNDER_50("<RM50", 50),
-  FROM_50_TO_150("RM50-150", 150.005),
-  OVER_150(">RM150", Double.MAX_VALUE);
+  UNDER_50("<RM50"),
+  FROM_50_TO_150("RM50-150"),
+  OVER_150(">RM150");
+
+  private static final double LOW = 50;
+  private static final double HIGH = 150;
 
   private final String said;
-  private final double below;
 
-  Budget(String said, double below) {
+  Budget(String said) {
     this.said = said;
-    this.below = below;
   }
 
   /** As surveys say it. */
@@ -21,9 +23,21 @@ public enum Budget {
     return said;
   }
 
-  /** Whether a product at this price is within the budget. */
-  public boolean allows(double price) {
-    return price < below;
+  /**
+   * Whether a product at this price is within the budget. A budget is a bound from above: who would
+   * pay RM150 may get something for RM30.
+   *
+   * @param price in RM, or null when it is not known: then only the highest budget allows it
+   */
+  public boolean allows(@Nullable Double price) {
+    if (price == null) {
+      return this == OVER_150;
+    }
+    return switch (this) {
+      case UNDER_50 -> price < LOW;
+      case FROM_50_TO_150 -> price <= HIGH;
+      case OVER_150 -> true;
+    };
   }
 
   public static Optional<Budget> findSaid(String text) {
@@ -37,6 +51,6 @@ public enum Budget {
 
   /** The band that a price lies in. */
   public static Budget bandOf(double price) {
-    return price < 50 ? UNDER_50 : price <= 150 ? FROM_50_TO_150 : OVER_150;
+    return price < LOW ? UNDER_50 : price <= HIGH ? FROM_50_TO_150 : OVER_150;
   }
 }

@@ -10,7 +10,7 @@ public interface Catalogue {
   record RefusedRow(int line, String reason) {}
 
   /** A version for this run, begun; the same again for the same run. */
-  int begin(long run, String digest);
+  int begin(long run, String digest, CatalogueSource source);
 
   /** Adds products and refused rows; what is there already stays. Caller's transaction. */
   void add(int version, List<Product> products, List<RefusedRow> refused);
@@ -25,8 +25,17 @@ public interface Catalogue {
   /** The newest sealed version. */
   Optional<CatalogueVersion> findNewest();
 
+  /** A sealed version. */
+  Optional<CatalogueVersion> find(int version);
+
   /** Products of a version in id order. */
   List<Product> products(int version);
+
+  /** Rows of a version that could not be used, in the order of the file. */
+  List<RefusedRow> refused(int version);
+
+  /** What {@code to} changes against {@code from}; ids in order. */
+  CatalogueDiff diff(int from, int to);
 
   /** A product of the newest version. */
   Optional<Product> findProduct(String id);

@@ -21,6 +21,8 @@ public final class ProductPicture {
               "<rect x='20' y='62' width='80' height='26' rx='5' fill='%2$s'/><rect x='16' y='84' width='88' height='66' rx='12' fill='%1$s'/>";
           case PROTECT ->
               "<path d='M34 12h52l-6 116H40z' fill='%1$s'/><rect x='40' y='128' width='40' height='24' rx='4' fill='%2$s'/>";
+          case MAKEUP ->
+              "<rect x='46' y='60' width='28' height='92' rx='4' fill='%2$s'/><path d='M50 60V26l20-14v48z' fill='%1$s'/>";
         };
     return """
         <svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 120 160' role='img'><title>%s</title>%s\

@@ -53,7 +53,7 @@ public record Recommendation(
       String name,
       String title,
       String slot,
-      double priceRm,
+      @Nullable Double priceRm,
       String priceBand,
       String image,
       String link,

@@ -179,7 +179,7 @@ public final class Recommender {
         product.title(),
         key(product.slot()),
         product.price(),
-        Budget.bandOf(product.price()).said(),
+        product.price() == null ? "unknown" : Budget.bandOf(product.price()).said(),
         "/products/" + product.id() + ".svg",
         product.link(),
         List.copyOf(reasons));

@@ -5,7 +5,9 @@ public enum Slot {
   CLEANSE("Cleanse"),
   TREAT("Treat"),
   MOISTURISE("Moisturise"),
-  PROTECT("Protect");
+  PROTECT("Protect"),
+  /** Not part of a routine: looks are made of it. */
+  MAKEUP("Make-up");
 
   private final String title;
 
@@ -15,5 +17,10 @@ public enum Slot {
 
   public String title() {
     return title;
+  }
+
+  /** Whether it stays on the skin; all but what is washed off does. */
+  public boolean leaveOn() {
+    return this != CLEANSE;
   }
 }

@@ -1,19 +1,23 @@
 package io.dermaflow.recommend;
 
-import io.dermaflow.recommend.ProductRows.RowException;
+import io.dermaflow.recommend.importing.CatalogueFile;
+import io.dermaflow.recommend.importing.Rates;
+import io.dermaflow.recommend.inci.InciReader;
+import io.dermaflow.recommend.inci.IngredientTable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /** The catalogue that the demo ships. */
-final class DemoCatalogue {
+public final class DemoCatalogue {
 
   private DemoCatalogue() {}
 
-  static String text() {
+  public static String text() {
     try (InputStream in =
         Objects.requireNonNull(DemoCatalogue.class.getResourceAsStream("demo-catalogue.csv"))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -22,16 +26,24 @@ final class DemoCatalogue {
     }
   }
 
-  static List<Product> products() {
-    List<String> lines = text().lines().toList();
-    ProductRows rows = new ProductRows(lines.get(0));
+  public static List<Product> products() {
+    return products(text());
+  }
+
+  /** Products of a text, all of whose rows can be used. */
+  public static List<Product> products(String text) {
     List<Product> products = new ArrayList<>();
-    for (String line : lines.subList(1, lines.size())) {
-      try {
-        products.add(rows.parse(line));
-      } catch (RowException e) {
-        throw new IllegalStateException(line + ": " + e.getMessage(), e);
+    InciReader inci = new InciReader(IngredientTable.bundled());
+    try (CatalogueFile file =
+        new CatalogueFile("catalogue", new StringReader(text), inci, Rates.bundled())) {
+      for (CatalogueFile.Row row = file.read(); row != null; row = file.read()) {
+        if (row.product() == null) {
+          throw new IllegalStateException("line " + row.line() + ": " + row.reason());
+        }
+        products.add(row.product());
       }
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
     }
     return products;
   }

@@ -100,4 +100,12 @@ class CsvTest {
     assertThat(Csv.quote("plain")).isEqualTo("plain");
     assertThat(Csv.quote("a\rb")).isEqualTo("\"a\rb\"");
   }
+
+  @Test
+  void cutsCellsThatAreTooLongAndGoesOnBehindThem() {
+    Iterator<Csv.Row> rows =
+        Csv.rows("x.csv", new StringReader("a,\"" + "x,\n".repeat(400_000) + "\",b\n1,2,3\n"), 9);
+    assertThat(rows.next().cells()).containsExactly("a", "x,\nx,\nx,\nx", "b");
+    assertThat(rows.next().cells()).containsExactly("1", "2", "3");
+  }
 }

@@ -2,9 +2,12 @@ package io.dermaflow.recommend.batch.ingestcatalogue;
 
 import io.dermaflow.recommend.Catalogue;
 import io.dermaflow.recommend.Catalogue.RefusedRow;
+import io.dermaflow.recommend.CatalogueSource;
 import io.dermaflow.recommend.Product;
-import io.dermaflow.recommend.ProductRows;
-import io.dermaflow.recommend.ProductRows.RowException;
+import io.dermaflow.recommend.importing.CatalogueFile;
+import io.dermaflow.recommend.importing.Rates;
+import io.dermaflow.recommend.inci.InciReader;
+import io.dermaflow.recommend.inci.IngredientTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,32 +43,33 @@ public class IngestCatalogueJobConfiguration {
       JobRepository jobs,
       PlatformTransactionManager transactions,
       Catalogue catalogue,
+      IngredientTable ingredients,
+      Rates rates,
       @Value("#{jobParameters['file']}") String file,
       @Value("#{jobParameters['digest']}") String digest,
       @Value("#{jobExecution.jobInstanceId}") long run) {
-    CatalogueLines lines = new CatalogueLines(Path.of(file), digest);
+    CatalogueRows rows =
+        new CatalogueRows(Path.of(file), digest, new InciReader(ingredients), rates);
     return new StepBuilder("readProducts", jobs)
-            .<CatalogueLines.Line, CatalogueLines.Line>chunk(CHUNK)
+            .<CatalogueFile.Row, CatalogueFile.Row>chunk(CHUNK)
             .transactionManager(transactions)
-            .reader(lines)
-            .writer(chunk -> add(catalogue, catalogue.begin(run, digest), lines, chunk.getItems()))
-            .stream(lines)
+            .reader(rows)
+            .writer(
+                chunk ->
+                    add(catalogue, catalogue.begin(run, digest, rows.source()), chunk.getItems()))
+            .stream(rows)
             .build();
   }
 
   private static void add(
-      Catalogue catalogue,
-      int version,
-      CatalogueLines lines,
-      List<? extends CatalogueLines.Line> chunk) {
-    ProductRows rows = lines.rows();
+      Catalogue catalogue, int version, List<? extends CatalogueFile.Row> chunk) {
     List<Product> products = new ArrayList<>();
     List<RefusedRow> refused = new ArrayList<>();
-    for (CatalogueLines.Line line : chunk) {
-      try {
-        products.add(rows.parse(line.text()));
-      } catch (RowException e) {
-        refused.add(new RefusedRow(line.number(), String.valueOf(e.getMessage())));
+    for (CatalogueFile.Row row : chunk) {
+      if (row.product() != null) {
+        products.add(row.product());
+      } else {
+        refused.add(new RefusedRow(row.line(), row.reason()));
       }
     }
     catalogue.add(version, products, refused);
@@ -82,7 +86,8 @@ public class IngestCatalogueJobConfiguration {
     return new StepBuilder("sealCatalogue", jobs)
         .tasklet(
             (contribution, context) -> {
-              catalogue.seal(catalogue.begin(run, digest));
+              // An empty file has come to no chunk, and so to no version.
+              catalogue.seal(catalogue.begin(run, digest, CatalogueSource.UNKNOWN));
               return RepeatStatus.FINISHED;
             },
             transactions)

@@ -2,8 +2,11 @@ package io.dermaflow.recommend.internal.jdbc;
 
 import io.dermaflow.database.SchemaMigration;
 import io.dermaflow.recommend.Catalogue;
+import io.dermaflow.recommend.importing.Rates;
+import io.dermaflow.recommend.inci.IngredientTable;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -22,5 +25,17 @@ public class RecommendAutoConfiguration {
   @Bean
   public Catalogue catalogue(JdbcClient jdbc, Clock clock) {
     return new JdbcCatalogue(jdbc, clock);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  public IngredientTable ingredientTable() {
+    return IngredientTable.bundled();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  public Rates rates() {
+    return Rates.bundled();
   }
 }
