@@ -15,6 +15,8 @@ public enum Chapter {
   RECOVERY(6, "Repair and recovery"),
   PREVENTION(7, "Maintenance and prevention");
 
+  private static final int PREVENTION_ABOVE = 85;
+
   private final int number;
   private final String title;
 
@@ -36,10 +38,13 @@ public enum Chapter {
 
   /**
    * Dehydration or dry → 1; wrinkles or wrinkly → 2; sensitive or redness → 3; dullness or
-   * hyperpigmentation → 5; acne or blackheads → 6; score above 85 → 7; else 4, also where the score
-   * is not known.
+   * hyperpigmentation → 5; acne or blackheads → 6; score above 85 → 7; else 4.
+   *
+   * @param type the type that counts, or null when nobody knows
+   * @param skinScore 0..100, or null when there is none
    */
-  public static Choice choose(Set<Condition> present, SkinType type, @Nullable Integer skinScore) {
+  public static Choice choose(
+      Set<Condition> present, @Nullable SkinType type, @Nullable Integer skinScore) {
     if (present.contains(Condition.DEHYDRATION) || type == SkinType.DRY) {
       return new Choice(HYDRATION, "your skin lacks water");
     }
@@ -55,7 +60,7 @@ public enum Chapter {
     if (present.contains(Condition.ACNE) || present.contains(Condition.BLACKHEADS)) {
       return new Choice(RECOVERY, "blemishes or blackheads are visible");
     }
-    if (skinScore != null && skinScore > 85) {
+    if (skinScore != null && skinScore > PREVENTION_ABOVE) {
       return new Choice(PREVENTION, "your skin score is " + skinScore);
     }
     return new Choice(MAINTENANCE, "no sign stands out");

@@ -1,124 +1,187 @@
 package io.dermaflow.recommend;
 
 import io.dermaflow.features.SkinFeatures;
-import io.dermaflow.json.Json;
 import io.dermaflow.models.Condition;
 import io.dermaflow.models.Severity;
 import io.dermaflow.models.SkinType;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import io.dermaflow.models.skin.EyeShape;
+import io.dermaflow.models.skin.FaceShape;
+import io.dermaflow.models.skin.LipFullness;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What is seen and said of a person, joined.
  *
- * @param features what was seen
- * @param severity grade seen, or null when it is not known
- * @param type skin type that counts; NORMAL when it is neither seen nor said
- * @param typeReason why that one counts
- * @param present conditions seen, with a probability above one half
- * @param said conditions the person named
- * @param budget for one product, or null
- * @param allergies ingredients that must not be in anything
- * @param actives what the person uses already
- * @param pregnant as said
- * @param age as said, or −1
+ * @param subjectId the person
+ * @param uploadId the upload it is based on, or empty
+ * @param modelId the model that saw the picture, or empty
+ * @param seenAt when the survey was answered or the picture taken
+ * @param expiresAt from when on what was seen is too old
+ * @param severity grade seen, or null when there is none
+ * @param type skin type that counts, or null when nobody knows
+ * @param typeFrom why that one counts
+ * @param seen probability 0..1 by condition; empty when there is none
+ * @param skinScore 0..100, or null
+ * @param face what make-up asks of a face
+ * @param answers what the person said
+ * @param abstained whether the picture could not be judged
+ * @param stale whether what was seen is too old
  */
-record Person(
-    SkinFeatures features,
+public record Person(
+    String subjectId,
+    String uploadId,
+    String modelId,
+    Instant seenAt,
+    Instant expiresAt,
     @Nullable Severity severity,
-    SkinType type,
-    String typeReason,
-    Set<Condition> present,
-    Set<Condition> said,
-    @Nullable Budget budget,
-    Set<String> allergies,
-    Set<String> actives,
-    boolean pregnant,
-    int age) {
+    @Nullable SkinType type,
+    TypeFrom typeFrom,
+    Map<Condition, Double> seen,
+    @Nullable Integer skinScore,
+    Face face,
+    Answers answers,
+    boolean abstained,
+    boolean stale) {
 
   /** From this confidence on, what the model sees counts more than what the person says. */
-  private static final double SURE = 0.6;
+  public static final double SURE = 0.6;
 
-  static Person of(SkinFeatures features) {
-    String text = features.survey();
-    JsonNode survey = Json.tree(text == null ? "{}" : text);
-    Set<Condition> present = EnumSet.noneOf(Condition.class);
-    features
-        .conditions()
-        .forEach(
-            (name, p) -> {
-              if (p > Condition.PRESENT_ABOVE) {
-                present.add(Condition.valueOf(name));
-              }
-            });
-    Set<Condition> said = EnumSet.noneOf(Condition.class);
-    for (String concern : strings(survey, "concerns")) {
-      said.add(concern(concern));
+  private static final int CHILD_BELOW = 12;
+
+  /** Why a skin type counts. */
+  public enum TypeFrom {
+    SEEN("seen in your picture"),
+    SAID_SENSITIVE("you said that your skin is sensitive"),
+    SAID("you said so, and the picture does not tell"),
+    UNSURE("seen in your picture, but not surely"),
+    UNKNOWN("neither seen nor said");
+
+    private final String text;
+
+    TypeFrom(String text) {
+      this.text = text;
     }
-    TypeChoice type = chooseType(features, type(survey.path("skin_type").asString("")));
-    String grade = features.severity();
+
+    /** The reason for a person. */
+    public String text() {
+      return text;
+    }
+  }
+
+  /**
+   * What make-up asks of a face.
+   *
+   * @param tone {@code {fair,light,medium,tan,deep}-{cool,neutral,warm}} or {@code unknown}
+   * @param monk tone of the Monk scale, 1 to 10, or 0 when only {@code tone} is known
+   */
+  public record Face(String tone, int monk, FaceShape shape, EyeShape eyes, LipFullness lips) {
+
+    /** Nothing is known. */
+    public static final Face UNKNOWN =
+        new Face("unknown", 0, FaceShape.UNKNOWN, EyeShape.UNKNOWN, LipFullness.UNKNOWN);
+
+    public Undertone undertone() {
+      String name = tone.substring(tone.indexOf('-') + 1).toUpperCase(Locale.ROOT);
+      return switch (name) {
+        case "COOL" -> Undertone.COOL;
+        case "NEUTRAL" -> Undertone.NEUTRAL;
+        case "WARM" -> Undertone.WARM;
+        default -> Undertone.ANY;
+      };
+    }
+
+    /** {@code fair light medium tan deep} or {@code unknown}. */
+    public String depth() {
+      int dash = tone.indexOf('-');
+      return dash < 0 ? tone : tone.substring(0, dash);
+    }
+  }
+
+  public Person {
+    seen =
+        seen.isEmpty()
+            ? Map.of()
+            : Collections.unmodifiableMap(new EnumMap<Condition, Double>(seen));
+  }
+
+  /**
+   * The person of an upload.
+   *
+   * @param asOf the moment for which is recommended
+   * @param staleAfter age from which on what was seen is too old
+   */
+  public static Person of(SkinFeatures features, Instant asOf, Duration staleAfter) {
+    return PersonFactory.of(features, asOf, staleAfter);
+  }
+
+  /**
+   * A person of whom there is no picture: what they say counts, nothing is abstained.
+   *
+   * @param type the skin type that they say or that another service saw, or null
+   */
+  public static Person of(
+      String subjectId, @Nullable SkinType type, Answers answers, Instant asOf, Duration lasts) {
+    SkinType said = answers.type();
+    SkinType counts = said == SkinType.SENSITIVE || type == null ? said : type;
     return new Person(
-        features,
-        grade == null ? null : Severity.valueOf(grade),
-        type.counts(),
-        type.reason(),
-        present,
-        said,
-        Budget.findSaid(survey.path("budget").asString("")).orElse(null),
-        new HashSet<>(strings(survey, "allergies")),
-        new HashSet<>(strings(survey, "current_actives")),
-        survey.path("pregnant").asBoolean(false),
-        survey.path("age").asInt(-1));
+        subjectId,
+        "",
+        "",
+        asOf,
+        asOf.plus(lasts),
+        null,
+        counts,
+        counts == null ? TypeFrom.UNKNOWN : counts == said ? TypeFrom.SAID : TypeFrom.SEEN,
+        Map.of(),
+        null,
+        Face.UNKNOWN,
+        answers,
+        false,
+        false);
   }
 
-  /** The skin type that counts, and why. */
-  private record TypeChoice(SkinType counts, String reason) {}
-
-  private static TypeChoice chooseType(SkinFeatures features, @Nullable SkinType told) {
-    String seen = features.skinType();
-    if (told == SkinType.SENSITIVE) {
-      return new TypeChoice(told, "you said that your skin is sensitive");
-    }
-    if (told != null && (seen == null || features.skinTypeConfidence() < SURE)) {
-      return new TypeChoice(told, "you said so, and the picture does not tell");
-    }
-    return seen == null
-        ? new TypeChoice(SkinType.NORMAL, "neither seen nor said: what suits most skin")
-        : new TypeChoice(SkinType.valueOf(seen), "seen in your picture");
+  public boolean pregnant() {
+    return answers.pregnant();
   }
 
-  boolean sensitive() {
+  /** Age as said, or −1. */
+  public int age() {
+    return answers.age();
+  }
+
+  public double probability(Condition condition) {
+    return seen.getOrDefault(condition, 0.0);
+  }
+
+  /** Seen with a probability above one half. */
+  public boolean present(Condition condition) {
+    return probability(condition) > Condition.PRESENT_ABOVE;
+  }
+
+  /** Seen, named, or following from the grade. */
+  public boolean needs(Condition condition) {
+    return present(condition)
+        || answers.concerns().contains(condition)
+        || (condition == Condition.ACNE
+            && severity != null
+            && severity.compareTo(Severity.MODERATE) >= 0);
+  }
+
+  public boolean sensitive() {
     return type == SkinType.SENSITIVE;
   }
 
-  private static List<String> strings(JsonNode survey, String name) {
-    List<String> values = new ArrayList<>();
-    survey.path(name).forEach(value -> values.add(value.asString()));
-    return values;
-  }
-
-  private static Condition concern(String said) {
-    return switch (said) {
-      case "acne" -> Condition.ACNE;
-      case "redness" -> Condition.REDNESS;
-      case "pigmentation" -> Condition.HYPERPIGMENTATION;
-      case "dryness" -> Condition.DEHYDRATION;
-      default -> throw new IllegalArgumentException("concern '" + said + "'");
-    };
-  }
-
-  private static @Nullable SkinType type(String said) {
-    return switch (said) {
-      case "dry" -> SkinType.DRY;
-      case "oily" -> SkinType.OILY;
-      case "combo" -> SkinType.COMBINATION;
-      case "sensitive" -> SkinType.SENSITIVE;
-      default -> null;
-    };
+  /** Whether only gentle basics are for this person. */
+  public boolean basicsOnly() {
+    return abstained
+        || stale
+        || severity == Severity.VERY_SEVERE
+        || (age() >= 0 && age() < CHILD_BELOW);
   }
 }

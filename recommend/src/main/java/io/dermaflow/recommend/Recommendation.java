@@ -1,27 +1,38 @@
 package io.dermaflow.recommend;
 
+import io.dermaflow.recommend.rules.Wording;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person gets. No time is in it: the same input gives the same text.
+ * What a person gets. No time of making is in it: the same input gives the same text.
  *
  * @param subjectId the person
- * @param uploadId the upload it is based on
- * @param model the model that saw the picture
+ * @param uploadId the upload it is based on; empty without one
+ * @param model the model that saw the picture; empty without one
  * @param catalogueVersion the catalogue it was chosen from
- * @param rules versions of the rules
- * @param severity grade seen, or null when it is not known
- * @param skinType type that counts
+ * @param rules version of the rules
+ * @param severity grade seen, or null when it could not be judged
+ * @param skinType type that counts, or null when nobody knows
  * @param skinTypeReason why that one
- * @param skinScore 0..100, or null when it is not known
+ * @param skinScore 0..100, or null when it could not be judged
  * @param conditions probabilities
  * @param chapter the skincare chapter
  * @param products up to three
  * @param fewerReason why fewer than three, or null
- * @param look the makeup suggestion
- * @param advice sentences such as "see a dermatologist"
+ * @param look the makeup suggestion that suits best
+ * @param advice sentences such as "see a dermatologist", first things first
+ * @param ranking version of the weights
+ * @param ingredients version of the tables of ingredients and allergies
+ * @param expiresAt from when on what was seen is too old to go by
+ * @param basicsOnly whether only gentle basics were chosen from
+ * @param basedOn what the person's products rest on
+ * @param rulesApplied rules that excluded products, in their order
+ * @param moreLooks other looks
+ * @param fewerReasonMs {@code fewerReason} in Malay
+ * @param adviceMs {@code advice} in Malay
  */
 public record Recommendation(
     String subjectId,
@@ -30,7 +41,7 @@ public record Recommendation(
     int catalogueVersion,
     String rules,
     @Nullable String severity,
-    String skinType,
+    @Nullable String skinType,
     String skinTypeReason,
     @Nullable Integer skinScore,
     Map<String, Double> conditions,
@@ -38,7 +49,16 @@ public record Recommendation(
     List<ProductCard> products,
     @Nullable String fewerReason,
     Look look,
-    List<String> advice) {
+    List<String> advice,
+    String ranking,
+    String ingredients,
+    Instant expiresAt,
+    boolean basicsOnly,
+    List<Basis> basedOn,
+    List<AppliedRule> rulesApplied,
+    List<Look> moreLooks,
+    @Nullable String fewerReasonMs,
+    List<String> adviceMs) {
 
   /** A chapter with its reason. */
   public record ChapterCard(int number, String name, String reason) {}
@@ -46,7 +66,34 @@ public record Recommendation(
   /** A reason that a machine can check and a person can read. */
   public record Reason(String code, String text) {}
 
-  /** A recommended product. */
+  /**
+   * A finding that the products rest on. What comes from the picture stands in the feature history
+   * under the upload and the model of the recommendation, what was said in the survey of the same
+   * row.
+   *
+   * @param feature e.g. {@code acne}, {@code severity}, {@code skin_type}, {@code budget}
+   * @param value as it is stored
+   * @param at when it was seen or said
+   * @param from {@code picture} or {@code survey}
+   */
+  public record Basis(String feature, String value, Instant at, String from) {}
+
+  /**
+   * A rule that excluded products.
+   *
+   * @param id its id
+   * @param excluded products of skincare that it excluded and no rule before it
+   */
+  public record AppliedRule(String id, int excluded) {}
+
+  /**
+   * A recommended product.
+   *
+   * @param shares what its score is made of, in thousandths that add up to about 1000: features of
+   *     {@code basedOn}, {@code type gentle price rating others}
+   * @param score 0..1 as the ranking defines it
+   * @param why two sentences
+   */
   public record ProductCard(
       String id,
       String brand,
@@ -57,9 +104,19 @@ public record Recommendation(
       String priceBand,
       String image,
       String link,
-      List<Reason> reasons) {}
+      List<Reason> reasons,
+      double score,
+      Map<String, Integer> shares,
+      Wording why) {}
 
-  /** A makeup look. */
+  /**
+   * A makeup look.
+   *
+   * @param id stable for a person and a style
+   * @param reasoningMs {@code reasoning} in Malay
+   * @param corrector colour of a corrector under the foundation, or null
+   * @param products products of the catalogue for it; a kind without one is not there
+   */
   public record Look(
       String name,
       String foundationShade,
@@ -67,5 +124,12 @@ public record Recommendation(
       List<String> eyeshadowColours,
       String arPresetId,
       List<String> productLinks,
-      String reasoning) {}
+      String reasoning,
+      String id,
+      String reasoningMs,
+      @Nullable String corrector,
+      List<LookProduct> products) {}
+
+  /** A product of a look in a shade. */
+  public record LookProduct(String kind, String id, String title, String shade, String link) {}
 }

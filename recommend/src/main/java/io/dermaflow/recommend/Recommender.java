@@ -2,205 +2,153 @@ package io.dermaflow.recommend;
 
 import io.dermaflow.features.SkinFeatures;
 import io.dermaflow.models.Condition;
-import io.dermaflow.models.Severity;
 import io.dermaflow.models.SkinType;
+import io.dermaflow.recommend.Recommendation.AppliedRule;
 import io.dermaflow.recommend.Recommendation.ChapterCard;
-import io.dermaflow.recommend.Recommendation.ProductCard;
-import io.dermaflow.recommend.Recommendation.Reason;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import io.dermaflow.recommend.Recommendation.Look;
+import io.dermaflow.recommend.looks.LookBook;
+import io.dermaflow.recommend.looks.LookChooser;
+import io.dermaflow.recommend.ranking.CompiledCatalogue;
+import io.dermaflow.recommend.ranking.Exclusions;
+import io.dermaflow.recommend.ranking.Knowledge;
+import io.dermaflow.recommend.ranking.Pick;
+import io.dermaflow.recommend.ranking.Ranker;
+import io.dermaflow.recommend.reasons.Explainer;
+import io.dermaflow.recommend.reasons.Sentences;
+import io.dermaflow.recommend.rules.Wording;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses for one person from one catalogue version. Order of rules: safety, then budget, then the
- * seed rule, then fit. Pure: the same input gives the same output.
+ * Chooses for one person from one catalogue version. Order of rules: safety, then budget, then what
+ * rules put first, then the ranking. Pure: the same input gives the same output, whatever the order
+ * of products or answers. Thread safe.
  */
 public final class Recommender {
 
-  /** Changes whenever the same input may give another output. */
-  public static final String RULES = "rules-1/" + SafetyRules.VERSION;
+  private static final int SET = 3;
 
-  /** Moderate acne on oily skin: these three, in this order, as far as safety and budget allow. */
-  private static final List<String> MODERATE_AND_OILY =
-      List.of("cosrx-bha", "cerave-foaming", "laroche-effaclar");
+  private final CompiledCatalogue catalogue;
+  private final Exclusions exclusions;
+  private final Ranker ranker;
+  private final Explainer explainer;
+  private final LookChooser looks;
+  private final BadReactions reactions;
+  private final String tables;
 
-  private static final double SAID_WEIGHT = 0.5;
-  private static final double TYPE_WEIGHT = 0.6;
+  /**
+   * A recommender.
+   *
+   * @param catalogue the products, compiled
+   * @param sentences the words of reasons
+   * @param lookBook the looks
+   * @param others what others' behaviour says
+   * @param reactions whom what did not agree with
+   */
+  public Recommender(
+      CompiledCatalogue catalogue,
+      Sentences sentences,
+      LookBook lookBook,
+      CollaborativeScores others,
+      BadReactions reactions) {
+    this.catalogue = catalogue;
+    this.reactions = reactions;
+    exclusions = new Exclusions(catalogue);
+    ranker = new Ranker(catalogue, others);
+    explainer = new Explainer(sentences, catalogue);
+    looks = new LookChooser(lookBook, catalogue);
+    tables = "ingredients-1/" + catalogue.knowledge().ingredients().digest().substring(0, 12);
+  }
 
-  private final CatalogueVersion version;
-  private final List<Product> products;
-  private final Map<String, Product> byId = new HashMap<>();
-
+  /** A recommender with everything that comes with this version, and no history of anybody. */
   public Recommender(CatalogueVersion version, List<Product> products) {
-    this.version = version;
-    this.products = products.stream().sorted(Comparator.comparing(Product::id)).toList();
-    this.products.forEach(product -> byId.put(product.id(), product));
+    this(
+        new CompiledCatalogue(version, products, Knowledge.bundled()),
+        Sentences.bundled(),
+        LookBook.bundled(),
+        CollaborativeScores.NONE,
+        BadReactions.NONE);
   }
 
-  /** The recommendation for a person with these features. */
+  /** The recommendation for the person of an upload, as of the moment when it was seen. */
   public Recommendation recommend(SkinFeatures features) {
-    Person person = Person.of(features);
-    Map<String, Integer> excluded = new LinkedHashMap<>();
-    List<Product> allowed = new ArrayList<>();
-    for (Product product : products) {
-      String rule = exclusion(product, person);
-      if (rule == null) {
-        allowed.add(product);
-      } else {
-        excluded.merge(rule, 1, Integer::sum);
-      }
-    }
-    List<ProductCard> chosen = choose(person, allowed);
-    Severity severity = person.severity();
-    Chapter.Choice chapter = Chapter.choose(person.present(), person.type(), features.skinScore());
+    return recommend(features, features.eventTime());
+  }
+
+  /**
+   * The recommendation for the person of an upload.
+   *
+   * @param asOf the moment for which is recommended: older findings are stale
+   */
+  public Recommendation recommend(SkinFeatures features, Instant asOf) {
+    return recommend(Person.of(features, asOf, staleAfter()));
+  }
+
+  /** Age from which on what was seen is too old to go by. */
+  public Duration staleAfter() {
+    return catalogue.knowledge().weights().staleAfter();
+  }
+
+  /** The recommendation for a person. */
+  public Recommendation recommend(Person person) {
+    Exclusions.Left left = exclusions.left(person, reactions.of(person.subjectId()));
+    List<Pick> picks = ranker.choose(person, left);
+    Wording fewer = picks.size() < SET ? explainer.fewer(picks.size(), left) : null;
+    List<Wording> advice = explainer.advice(person, left, picks);
+    List<Look> suggested = looks.choose(person, left);
+    Knowledge knowledge = catalogue.knowledge();
     return new Recommendation(
-        String.valueOf(features.subjectId()),
-        features.uploadId(),
-        features.modelId(),
-        version.version(),
-        RULES,
-        severity == null ? null : severity.name(),
-        person.type().name(),
-        person.typeReason(),
-        features.skinScore(),
-        features.conditions(),
-        new ChapterCard(chapter.chapter().number(), chapter.chapter().title(), chapter.reason()),
-        chosen,
-        chosen.size() < 3 ? "only " + allowed.size() + " products are left: " + excluded : null,
-        Looks.choose(person),
-        advice(person));
+        person.subjectId(),
+        person.uploadId(),
+        person.modelId(),
+        catalogue.version().version(),
+        knowledge.rules().name(),
+        name(person.severity()),
+        name(person.type()),
+        person.typeFrom().text(),
+        person.skinScore(),
+        conditions(person),
+        chapter(person),
+        picks.stream().map(pick -> explainer.card(pick, person)).toList(),
+        fewer == null ? null : fewer.en(),
+        suggested.get(0),
+        advice.stream().map(Wording::en).toList(),
+        knowledge.weights().name(),
+        tables,
+        person.expiresAt(),
+        person.basicsOnly(),
+        explainer.basedOn(picks, person),
+        left.hits().stream().map(hit -> new AppliedRule(hit.rule().id(), hit.products())).toList(),
+        suggested.subList(1, suggested.size()),
+        fewer == null ? null : fewer.ms(),
+        advice.stream().map(Wording::ms).toList());
   }
 
-  private static @Nullable String exclusion(Product product, Person person) {
-    var unsafe = SafetyRules.findExclusion(product, person);
-    if (unsafe.isPresent()) {
-      return unsafe.get().id();
-    }
-    Budget budget = person.budget();
-    return budget != null && !budget.allows(product.price()) ? "budget" : null;
+  private static @Nullable String name(@Nullable Enum<?> constant) {
+    return constant == null ? null : constant.name();
   }
 
-  private List<ProductCard> choose(Person person, List<Product> allowed) {
-    List<Product> chosen = new ArrayList<>();
-    Map<String, List<Reason>> reasons = new HashMap<>();
-    if (person.severity() == Severity.MODERATE && person.type() == SkinType.OILY) {
-      for (String id : MODERATE_AND_OILY) {
-        Product product = byId.get(id);
-        if (product != null && allowed.contains(product) && fits(product, chosen)) {
-          chosen.add(product);
-          reasons.put(
-              id,
-              new ArrayList<>(
-                  List.of(new Reason("moderate-oily", "chosen for moderate acne on oily skin"))));
-        }
+  private static Map<String, Double> conditions(Person person) {
+    Map<String, Double> conditions = new LinkedHashMap<>();
+    person.seen().forEach((condition, p) -> conditions.put(condition.name(), p));
+    return conditions;
+  }
+
+  private static ChapterCard chapter(Person person) {
+    Set<Condition> present = EnumSet.noneOf(Condition.class);
+    for (Condition condition : person.seen().keySet()) {
+      if (person.present(condition)) {
+        present.add(condition);
       }
     }
-    for (Slot slot : slots(person)) {
-      if (chosen.size() < 3 && chosen.stream().noneMatch(p -> p.slot() == slot)) {
-        best(person, allowed, chosen, slot).ifPresent(chosen::add);
-      }
-    }
-    while (chosen.size() < 3) {
-      var next = best(person, allowed, chosen, null);
-      if (next.isEmpty()) {
-        break;
-      }
-      chosen.add(next.get());
-    }
-    return chosen.stream().map(p -> card(p, person, reasons)).toList();
-  }
-
-  /** Routine slots, most needed first. */
-  private static List<Slot> slots(Person person) {
-    boolean spots =
-        person.present().contains(Condition.HYPERPIGMENTATION)
-            && !person.present().contains(Condition.ACNE);
-    return spots
-        ? List.of(Slot.CLEANSE, Slot.TREAT, Slot.PROTECT)
-        : List.of(Slot.CLEANSE, Slot.TREAT, Slot.MOISTURISE);
-  }
-
-  private static java.util.Optional<Product> best(
-      Person person, List<Product> allowed, List<Product> chosen, @Nullable Slot slot) {
-    return allowed.stream()
-        .filter(p -> slot == null || p.slot() == slot)
-        .filter(p -> fits(p, chosen))
-        .max(
-            Comparator.comparingDouble((Product p) -> fit(p, person))
-                .thenComparing(Product::id, Comparator.reverseOrder()));
-  }
-
-  private static boolean fits(Product product, List<Product> chosen) {
-    return !chosen.contains(product)
-        && chosen.stream().allMatch(other -> SafetyRules.compatible(product, other));
-  }
-
-  /** Need met: probabilities of the conditions it targets, what was said, and the type. */
-  private static double fit(Product product, Person person) {
-    double fit = 0;
-    for (Condition target : product.targets()) {
-      fit += person.features().conditions().getOrDefault(target.name(), 0.0);
-      fit += person.said().contains(target) ? SAID_WEIGHT : 0;
-    }
-    return fit / Math.sqrt(Math.max(1, product.targets().size()))
-        + (product.types().contains(person.type()) ? TYPE_WEIGHT : -TYPE_WEIGHT);
-  }
-
-  private static ProductCard card(Product product, Person person, Map<String, List<Reason>> given) {
-    List<Reason> reasons = given.getOrDefault(product.id(), new ArrayList<>());
-    for (Condition target : product.targets()) {
-      if (person.present().contains(target)) {
-        reasons.add(
-            new Reason(
-                "targets-" + key(target), "for " + words(target) + ", seen in your picture"));
-      } else if (person.said().contains(target)) {
-        reasons.add(
-            new Reason("concern-" + key(target), "for " + words(target) + ", which you named"));
-      }
-    }
-    if (product.types().contains(person.type())) {
-      reasons.add(
-          new Reason("type-" + key(person.type()), "suits " + words(person.type()) + " skin"));
-    }
-    if (reasons.isEmpty()) {
-      reasons.add(
-          new Reason(
-              "slot-" + key(product.slot()), "completes the routine: " + words(product.slot())));
-    }
-    return new ProductCard(
-        product.id(),
-        product.brand(),
-        product.name(),
-        product.title(),
-        key(product.slot()),
-        product.price(),
-        product.price() == null ? "unknown" : Budget.bandOf(product.price()).said(),
-        "/products/" + product.id() + ".svg",
-        product.link(),
-        List.copyOf(reasons));
-  }
-
-  private static List<String> advice(Person person) {
-    List<String> advice = new ArrayList<>();
-    if (person.severity() == Severity.VERY_SEVERE || person.severity() == Severity.SEVERE) {
-      advice.add("Please see a dermatologist: what was seen is more than skincare can treat.");
-    }
-    if (person.pregnant()) {
-      advice.add("Ask your doctor before you use a new active product while you are pregnant.");
-    }
-    return advice;
-  }
-
-  private static String key(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String words(Enum<?> constant) {
-    return key(constant).replace('_', ' ');
+    SkinType type = person.type();
+    Chapter.Choice choice = Chapter.choose(present, type, person.skinScore());
+    return new ChapterCard(choice.chapter().number(), choice.chapter().title(), choice.reason());
   }
 }

@@ -113,11 +113,11 @@ class RecommendJobsTest {
   void sealsACatalogueAndSetsBadRowsAsideWithTheirLine() throws Exception {
     Files.writeString(
         file,
-        "bad-price,Brand,Name,treat,free,x,oily,acne,\nshort,row\n",
+        "bad-price,Brand,Name,treat,free,x,oily,acne,,,\nshort,row\n",
         java.nio.file.StandardOpenOption.APPEND);
     assertThat(ingest(1).getStatus()).isEqualTo(BatchStatus.COMPLETED);
     CatalogueVersion version = catalogue().findNewest().orElseThrow();
-    assertThat(version.products()).isEqualTo(135);
+    assertThat(version.products()).isEqualTo(141);
     assertThat(version.setAside()).isEqualTo(2);
     assertThat(
             context
@@ -126,7 +126,7 @@ class RecommendJobsTest {
                 .query(String.class)
                 .list())
         .containsExactly(
-            "137: price_rm 'free', expected a positive number", "138: 2 cells, expected 9");
+            "143: price_rm 'free', expected a positive number", "144: 2 cells, expected 11");
   }
 
   @Test
@@ -146,7 +146,7 @@ class RecommendJobsTest {
     assertThat(catalogue().findNewest()).isEmpty();
     mend("recommend.product");
     assertThat(ingest(1).getStatus()).isEqualTo(BatchStatus.COMPLETED);
-    assertThat(catalogue().findNewest().orElseThrow().products()).isEqualTo(135);
+    assertThat(catalogue().findNewest().orElseThrow().products()).isEqualTo(141);
   }
 
   @Test

@@ -98,12 +98,7 @@ public class RecommendJobConfiguration {
                                   "'catalogue ingest FILE' makes one"));
               long position = features.position();
               String digest =
-                  Digests.sha256(
-                      Recommender.RULES
-                          + "|"
-                          + products.digest()
-                          + "|"
-                          + features.digest(position));
+                  Digests.sha256("rules|" + products.digest() + "|" + features.digest(position));
               JobExecution execution =
                   context.getStepContext().getStepExecution().getJobExecution();
               ExecutionContext job = execution.getExecutionContext();

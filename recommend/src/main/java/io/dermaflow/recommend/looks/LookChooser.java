@@ -1,0 +1,230 @@
+package io.dermaflow.recommend.looks;
+
+import io.dermaflow.ids.Digests;
+import io.dermaflow.models.Condition;
+import io.dermaflow.models.SkinType;
+import io.dermaflow.models.skin.FaceShape;
+import io.dermaflow.recommend.Makeup;
+import io.dermaflow.recommend.Makeup.Shade;
+import io.dermaflow.recommend.Person;
+import io.dermaflow.recommend.Product;
+import io.dermaflow.recommend.Recommendation.Look;
+import io.dermaflow.recommend.Recommendation.LookProduct;
+import io.dermaflow.recommend.Slot;
+import io.dermaflow.recommend.Undertone;
+import io.dermaflow.recommend.inci.IngredientFunction;
+import io.dermaflow.recommend.inci.Ingredients;
+import io.dermaflow.recommend.ranking.CompiledCatalogue;
+import io.dermaflow.recommend.ranking.Exclusions.Left;
+import io.dermaflow.recommend.rules.Wording;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits looks to a person: shades by tone and undertone, products by what the rules leave and by
+ * what the skin takes. Thread safe.
+ */
+public final class LookChooser {
+
+  private static final int MOST = 3;
+  private static final int ID_LENGTH = 16;
+
+  /** From this comedogenic rating on, make-up is not for skin that is oily or has acne. */
+  private static final int CLOGS = 3;
+
+  /** Tones of the Monk scale for a depth, by the bounds of ITA that both go by; ours. */
+  private static final Map<String, int[]> MONK =
+      Map.of(
+          "fair", new int[] {1, 3},
+          "light", new int[] {3, 4},
+          "medium", new int[] {4, 5},
+          "tan", new int[] {5, 6},
+          "deep", new int[] {7, 10});
+
+  private final LookBook book;
+  private final CompiledCatalogue catalogue;
+
+  public LookChooser(LookBook book, CompiledCatalogue catalogue) {
+    this.book = book;
+    this.catalogue = catalogue;
+  }
+
+  /** One to three looks; the first suits best. The same person and style have the same id. */
+  public List<Look> choose(Person person, Left left) {
+    Fitting fitting = new Fitting(person, left);
+    List<Style> styles = new ArrayList<>();
+    FaceShape shape = person.face().shape();
+    book.styles().stream().filter(s -> s.fits(fitting.irritated, shape)).forEach(styles::add);
+    book.styles().stream()
+        .filter(s -> s.fits(fitting.irritated) && !styles.contains(s))
+        .forEach(styles::add);
+    return styles.stream().limit(MOST).map(fitting::look).toList();
+  }
+
+  /** Fitting looks to one person. */
+  private final class Fitting {
+
+    private final Person person;
+    private final Left left;
+    private final Undertone undertone;
+    private final boolean irritated;
+    private final boolean clear;
+
+    Fitting(Person person, Left left) {
+      this.person = person;
+      this.left = left;
+      undertone = person.face().undertone();
+      irritated =
+          person.needs(Condition.ACNE)
+              || person.present(Condition.REDNESS)
+              || person.sensitive()
+              || person.basicsOnly();
+      clear = irritated || person.type() == SkinType.OILY;
+    }
+
+    Look look(Style style) {
+      String lipstick = Objects.requireNonNull(style.lipstick().get(undertone));
+      List<String> eyes = Objects.requireNonNull(style.eyes().get(undertone));
+      boolean green = person.present(Condition.REDNESS);
+      List<LookProduct> products = new ArrayList<>();
+      if (green) {
+        add(products, Makeup.Kind.CORRECTOR, "green");
+      }
+      add(products, Makeup.Kind.FOUNDATION, "");
+      add(products, Makeup.Kind.LIPSTICK, lipstick);
+      add(products, Makeup.Kind.EYESHADOW, String.join(" ", eyes));
+      String id = Digests.sha256(person.subjectId() + "/" + style.id()).substring(0, ID_LENGTH);
+      return new Look(
+          style.name(),
+          foundation(style),
+          lipstick,
+          eyes,
+          style.preset(),
+          links(products, lipstick),
+          reasoning(green, true),
+          id,
+          reasoning(green, false),
+          green ? "green" : null,
+          products);
+    }
+
+    private String foundation(Style style) {
+      String tone =
+          undertone == Undertone.ANY
+              ? "match it on your jaw by daylight"
+              : person.face().depth() + " " + undertone.label();
+      return tone + ", " + style.finish().en() + (clear ? ", oil-free, non-comedogenic" : "");
+    }
+
+    private void add(List<LookProduct> products, Makeup.Kind kind, String wanted) {
+      int best = -1;
+      Shade shade = null;
+      int most = Integer.MIN_VALUE;
+      for (int i = catalogue.from(Slot.MAKEUP); i < catalogue.to(Slot.MAKEUP); i++) {
+        Makeup makeup = catalogue.product(i).makeup();
+        if (makeup == null || makeup.kind() != kind || !left.allows(i) || !isTaken(i)) {
+          continue;
+        }
+        for (Shade candidate : makeup.shades()) {
+          int points = points(candidate, wanted);
+          if (points > most) {
+            most = points;
+            best = i;
+            shade = candidate;
+          }
+        }
+      }
+      if (shade != null && most >= 0) {
+        Product product = catalogue.product(best);
+        products.add(
+            new LookProduct(
+                kind.label(), product.id(), product.title(), shade.name(), product.link()));
+      }
+    }
+
+    /** Oil-free and not clogging where the skin asks for it. */
+    private boolean isTaken(int i) {
+      Ingredients ingredients = catalogue.labelled(i).ingredients();
+      return !clear
+          || (!ingredients.has(IngredientFunction.OIL)
+              && !ingredients.has(IngredientFunction.OCCLUSIVE)
+              && ingredients.comedogenic() < CLOGS);
+    }
+
+    /** Points for a shade; negative when it does not suit. */
+    private int points(Shade shade, String wanted) {
+      int[] tones = tones();
+      boolean overlaps = shade.monkFrom() <= tones[1] && tones[0] <= shade.monkTo();
+      if (!overlaps || !shade.undertone().suits(undertone)) {
+        return -1;
+      }
+      int points = shade.undertone() == undertone ? 2 : 0;
+      String name = shade.name().toLowerCase(java.util.Locale.ROOT);
+      for (String word : wanted.split(" ")) {
+        points += !word.isEmpty() && name.contains(word) ? 4 : 0;
+      }
+      return points + (shade.monkTo() - shade.monkFrom() < MOST ? 1 : 0);
+    }
+
+    private int[] tones() {
+      int monk = person.face().monk();
+      return monk > 0
+          ? new int[] {monk, monk}
+          : MONK.getOrDefault(person.face().depth(), new int[] {1, 10});
+    }
+
+    private List<String> links(List<LookProduct> products, String lipstick) {
+      List<String> links = new ArrayList<>();
+      products.forEach(product -> links.add(product.link()));
+      if (products.stream().noneMatch(p -> p.kind().equals(Makeup.Kind.FOUNDATION.label()))) {
+        links.add(search("foundation " + person.face().tone().replace('-', ' ')));
+      }
+      if (products.stream().noneMatch(p -> p.kind().equals(Makeup.Kind.LIPSTICK.label()))) {
+        links.add(search("lipstick " + lipstick));
+      }
+      return links;
+    }
+
+    private String reasoning(boolean green, boolean english) {
+      List<String> parts = new ArrayList<>();
+      boolean known = undertone != Undertone.ANY;
+      parts.add(
+          text(book.sentence(known ? "tone_known" : "tone_unknown"), english)
+              .replace("{tone}", person.face().tone()));
+      Wording shape = book.shapes().get(person.face().shape());
+      if (shape != null) {
+        parts.add(
+            text(book.sentence("shape_known"), english)
+                .replace("{shape}", person.face().shape().label())
+                .replace("{what}", text(shape, english)));
+      }
+      add(parts, book.eyes().get(person.face().eyes()), english);
+      add(parts, book.lips().get(person.face().lips()), english);
+      parts.add(text(book.sentence(irritated ? "irritated" : clear ? "oily" : "calm"), english));
+      if (green) {
+        parts.add(text(book.sentence("green_corrector"), english));
+      }
+      return String.join("; ", parts) + ".";
+    }
+
+    private static void add(List<String> parts, @Nullable Wording wording, boolean english) {
+      if (wording != null) {
+        parts.add(text(wording, english));
+      }
+    }
+  }
+
+  private static String text(Wording wording, boolean english) {
+    return english ? wording.en() : wording.ms();
+  }
+
+  private static String search(String words) {
+    return "https://shopee.com.my/search?keyword="
+        + URLEncoder.encode(words, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,291 @@
+package io.dermaflow.recommend.reasons;
+
+import io.dermaflow.models.Condition;
+import io.dermaflow.recommend.Budget;
+import io.dermaflow.recommend.Person;
+import io.dermaflow.recommend.Product;
+import io.dermaflow.recommend.Recommendation.Basis;
+import io.dermaflow.recommend.Recommendation.ProductCard;
+import io.dermaflow.recommend.Recommendation.Reason;
+import io.dermaflow.recommend.inci.IngredientFunction;
+import io.dermaflow.recommend.ranking.CompiledCatalogue;
+import io.dermaflow.recommend.ranking.Effect;
+import io.dermaflow.recommend.ranking.Exclusions.Hit;
+import io.dermaflow.recommend.ranking.Exclusions.Left;
+import io.dermaflow.recommend.ranking.Labelled;
+import io.dermaflow.recommend.ranking.Pick;
+import io.dermaflow.recommend.rules.Rule;
+import io.dermaflow.recommend.rules.Wording;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Says why a product was chosen: codes, shares, and two sentences. Thread safe. */
+public final class Explainer {
+
+  private static final String PICTURE = "picture";
+  private static final String SURVEY = "survey";
+  private static final int THOUSAND = 1000;
+
+  private final Sentences sentences;
+  private final CompiledCatalogue catalogue;
+
+  public Explainer(Sentences sentences, CompiledCatalogue catalogue) {
+    this.sentences = sentences;
+    this.catalogue = catalogue;
+  }
+
+  /** The card of a chosen product. */
+  public ProductCard card(Pick pick, Person person) {
+    Labelled item = catalogue.labelled(pick.index());
+    Product product = item.product();
+    Double price = product.price();
+    return new ProductCard(
+        product.id(),
+        product.brand(),
+        product.name(),
+        product.title(),
+        key(product.slot()),
+        price,
+        price == null ? "unknown" : Budget.bandOf(price).said(),
+        "/products/" + product.id() + ".svg",
+        product.link(),
+        reasons(pick, product, person),
+        Math.rint(pick.score() * THOUSAND) / THOUSAND,
+        shares(pick),
+        why(pick, item, person));
+  }
+
+  private static Map<String, Integer> shares(Pick pick) {
+    Map<String, Integer> shares = new LinkedHashMap<>();
+    pick.shares()
+        .forEach(
+            (name, share) -> {
+              int thousandths = (int) Math.rint(share * THOUSAND);
+              if (thousandths > 0) {
+                shares.put(name, thousandths);
+              }
+            });
+    return shares;
+  }
+
+  private List<Reason> reasons(Pick pick, Product product, Person person) {
+    List<Reason> reasons = new ArrayList<>();
+    Rule rule = pick.rule();
+    if (rule != null) {
+      reasons.add(new Reason(rule.id(), rule.text().en()));
+    }
+    for (Condition condition : Condition.values()) {
+      if (!pick.shares().containsKey(key(condition))) {
+        continue;
+      }
+      String words = sentences.condition(condition).en();
+      if (person.present(condition)) {
+        reasons.add(
+            new Reason("targets-" + key(condition), "for " + words + ", seen in your picture"));
+      } else if (person.answers().concerns().contains(condition)) {
+        reasons.add(new Reason("concern-" + key(condition), "for " + words + ", which you named"));
+      }
+    }
+    if (person.type() != null && product.types().contains(person.type())) {
+      reasons.add(
+          new Reason("type-" + key(person.type()), "suits " + sentences.type(person.type()).en()));
+    }
+    if (reasons.isEmpty()) {
+      reasons.add(
+          new Reason(
+              "slot-" + key(product.slot()), "completes the routine: " + key(product.slot())));
+    }
+    return reasons;
+  }
+
+  private Wording why(Pick pick, Labelled item, Person person) {
+    return first(pick, item, person).then(second(item.product(), person)).wording();
+  }
+
+  /** What it is for: the condition that gives the largest share, and the function that helps. */
+  private Filled first(Pick pick, Labelled item, Person person) {
+    Condition condition = largest(pick, person);
+    Wording slot = sentences.slot(item.product().slot());
+    if (condition == null) {
+      boolean gentle = pick.shares().getOrDefault("gentle", 0.0) > 0;
+      return new Filled(sentences.template(gentle && person.basicsOnly() ? "basic" : "step"))
+          .with("slot", slot);
+    }
+    Wording what = what(item, condition);
+    boolean seen = person.present(condition);
+    boolean said = person.answers().concerns().contains(condition);
+    String from = seen ? "seen" : said || person.type() == null ? "said" : "type";
+    Filled filled =
+        new Filled(sentences.template((what == null ? "made_" : "helps_") + from))
+            .with("slot", slot)
+            .with("condition", sentences.condition(condition));
+    if (what != null) {
+      filled.with("what", what);
+    }
+    return person.type() == null ? filled : filled.with("type", sentences.type(person.type()));
+  }
+
+  /** The condition with the largest share that a person can be told of. */
+  private static @Nullable Condition largest(Pick pick, Person person) {
+    Condition largest = null;
+    double most = 0;
+    for (Condition condition : Condition.values()) {
+      double share = pick.shares().getOrDefault(key(condition), 0.0);
+      boolean brought = person.type() != null && !person.needs(condition);
+      boolean told =
+          person.present(condition) || person.answers().concerns().contains(condition) || brought;
+      if (share > most && told && (!brought || person.probability(condition) <= 0.2)) {
+        most = share;
+        largest = condition;
+      }
+    }
+    return largest;
+  }
+
+  /** The function of the product that does most for a condition, in words. */
+  private @Nullable Wording what(Labelled item, Condition condition) {
+    IngredientFunction best = null;
+    double most = 0;
+    for (Effect effect : catalogue.knowledge().weights().effects()) {
+      double helps = effect.helps().getOrDefault(condition, 0.0) * catalogue.amount(item, effect);
+      if (helps > most && sentences.functions().containsKey(effect.function())) {
+        most = helps;
+        best = effect.function();
+      }
+    }
+    return best == null ? null : sentences.functions().get(best);
+  }
+
+  private Filled second(Product product, Person person) {
+    boolean suits = person.type() != null && product.types().contains(person.type());
+    Double price = product.price();
+    String template;
+    if (price == null) {
+      template = suits ? "suits" : "no_price";
+    } else if (person.answers().budget() != null) {
+      template = suits ? "suits_in_budget" : "in_budget";
+    } else {
+      template = suits ? "suits_price" : "price";
+    }
+    Filled filled = new Filled(sentences.template(template));
+    if (person.type() != null) {
+      filled.with("type", sentences.type(person.type()));
+    }
+    return price == null ? filled : filled.with("price", money(price));
+  }
+
+  private static String money(double price) {
+    return BigDecimal.valueOf(price).setScale(2, RoundingMode.HALF_UP).toPlainString();
+  }
+
+  /** What the chosen products rest on. */
+  public List<Basis> basedOn(List<Pick> picks, Person person) {
+    Set<String> used = new TreeSet<>();
+    picks.forEach(pick -> used.addAll(pick.shares().keySet()));
+    List<Basis> basis = new ArrayList<>();
+    if (person.severity() != null) {
+      basis.add(new Basis("severity", person.severity().name(), person.seenAt(), PICTURE));
+    }
+    if (person.type() != null) {
+      boolean said =
+          person.typeFrom() == Person.TypeFrom.SAID
+              || person.typeFrom() == Person.TypeFrom.SAID_SENSITIVE;
+      basis.add(
+          new Basis("skin_type", person.type().name(), person.seenAt(), said ? SURVEY : PICTURE));
+    }
+    for (Condition condition : Condition.values()) {
+      Double seen = person.seen().get(condition);
+      if (used.contains(key(condition)) && seen != null) {
+        basis.add(new Basis(key(condition), seen.toString(), person.seenAt(), PICTURE));
+      }
+      if (person.answers().concerns().contains(condition)) {
+        basis.add(new Basis("concern", key(condition), person.seenAt(), SURVEY));
+      }
+    }
+    said(person, basis);
+    return basis;
+  }
+
+  private static void said(Person person, List<Basis> basis) {
+    if (person.answers().budget() != null) {
+      basis.add(new Basis("budget", person.answers().budget().said(), person.seenAt(), SURVEY));
+    }
+    if (person.pregnant()) {
+      basis.add(new Basis("pregnant", "true", person.seenAt(), SURVEY));
+    }
+    if (person.age() >= 0) {
+      basis.add(new Basis("age", Integer.toString(person.age()), person.seenAt(), SURVEY));
+    }
+    person
+        .answers()
+        .allergies()
+        .forEach(a -> basis.add(new Basis("allergy", a, person.seenAt(), SURVEY)));
+    person
+        .answers()
+        .actives()
+        .forEach(a -> basis.add(new Basis("current_active", a, person.seenAt(), SURVEY)));
+  }
+
+  /** Why there are fewer than three. */
+  public Wording fewer(int count, Left left) {
+    List<Wording> parts = new ArrayList<>();
+    for (Hit hit : left.hits()) {
+      parts.add(
+          new Filled(sentences.template("fewer_reason"))
+              .with("count", Integer.toString(hit.products()))
+              .with("what", hit.rule().text())
+              .wording());
+    }
+    if (left.skincare() > count) {
+      parts.add(sentences.template("fewer_apart"));
+    }
+    if (parts.isEmpty()) {
+      parts.add(sentences.template("fewer_catalogue"));
+    }
+    return new Filled(sentences.template("fewer"))
+        .with("count", Integer.toString(count))
+        .with(
+            "reasons",
+            new Wording(
+                String.join("; ", parts.stream().map(Wording::en).toList()),
+                String.join("; ", parts.stream().map(Wording::ms).toList())))
+        .wording();
+  }
+
+  /** What is said beside the products: advice of the rules first. */
+  public List<Wording> advice(Person person, Left left, List<Pick> picks) {
+    List<Wording> advice = new ArrayList<>();
+    for (Rule rule : catalogue.knowledge().rules().rules()) {
+      if (rule.effect() instanceof Rule.Advise && rule.when().holds(person)) {
+        advice.add(rule.text());
+      }
+    }
+    for (String active : left.unknownActives()) {
+      advice.add(new Filled(sentences.template("unknown_active")).with("what", active).wording());
+    }
+    if (!person.answers().allergies().isEmpty()) {
+      for (Pick pick : picks) {
+        Labelled item = catalogue.labelled(pick.index());
+        if (!item.ingredients().complete()) {
+          advice.add(
+              new Filled(sentences.template("check_label"))
+                  .with("what", item.product().title())
+                  .wording());
+        }
+      }
+    }
+    return advice;
+  }
+
+  private static String key(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}
