@@ -60,7 +60,7 @@ public record Person(
     SAID_SENSITIVE("you said that your skin is sensitive"),
     SAID("you said so, and the picture does not tell"),
     UNSURE("seen in your picture, but not surely"),
-    UNKNOWN("neither seen nor said");
+    UNKNOWN("neither seen nor said: what suits most skin");
 
     private final String text;
 

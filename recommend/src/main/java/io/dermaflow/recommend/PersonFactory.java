@@ -1,5 +1,6 @@
 package io.dermaflow.recommend;
 
+import io.dermaflow.features.FaceFeatures;
 import io.dermaflow.features.SkinFeatures;
 import io.dermaflow.models.Condition;
 import io.dermaflow.models.Severity;
@@ -11,6 +12,7 @@ import io.dermaflow.recommend.Person.TypeFrom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +39,30 @@ final class PersonFactory {
         from(seen, features.skinTypeConfidence(), answers.type()),
         conditions(features.conditions()),
         features.skinScore(),
-        new Person.Face(
-            features.tone(), 0, FaceShape.UNKNOWN, EyeShape.UNKNOWN, LipFullness.UNKNOWN),
+        face(features.face()),
         answers,
-        grade == null && features.conditions().isEmpty(),
+        isAbstained(features),
         !asOf.isBefore(expiresAt));
+  }
+
+  /** There is a picture, and neither grade nor conditions could be told of it. */
+  private static boolean isAbstained(SkinFeatures features) {
+    return !features.etag().isEmpty()
+        && features.severity() == null
+        && features.conditions().isEmpty();
+  }
+
+  private static Person.Face face(FaceFeatures face) {
+    return new Person.Face(
+        face.tone(),
+        face.monk(),
+        constant(FaceShape.class, face.shape()),
+        constant(EyeShape.class, face.eyes()),
+        constant(LipFullness.class, face.lips()));
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String label) {
+    return Enum.valueOf(type, label.toUpperCase(Locale.ROOT));
   }
 
   /** Sensitive counts when said; else what is surely seen; else what is said; else what is seen. */

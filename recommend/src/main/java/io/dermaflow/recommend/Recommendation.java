@@ -130,6 +130,6 @@ public record Recommendation(
       @Nullable String corrector,
       List<LookProduct> products) {}
 
-  /** A product of a look in a shade. */
-  public record LookProduct(String kind, String id, String title, String shade, String link) {}
+  /** A product of a look in a shade; its link stands at the same place among the links. */
+  public record LookProduct(String kind, String id, String shade) {}
 }

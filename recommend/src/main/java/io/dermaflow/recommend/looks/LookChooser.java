@@ -92,12 +92,13 @@ public final class LookChooser {
       List<String> eyes = Objects.requireNonNull(style.eyes().get(undertone));
       boolean green = person.present(Condition.REDNESS);
       List<LookProduct> products = new ArrayList<>();
+      List<String> links = new ArrayList<>();
       if (green) {
-        add(products, Makeup.Kind.CORRECTOR, "green");
+        add(products, links, Makeup.Kind.CORRECTOR, "green");
       }
-      add(products, Makeup.Kind.FOUNDATION, "");
-      add(products, Makeup.Kind.LIPSTICK, lipstick);
-      add(products, Makeup.Kind.EYESHADOW, String.join(" ", eyes));
+      add(products, links, Makeup.Kind.FOUNDATION, "");
+      add(products, links, Makeup.Kind.LIPSTICK, lipstick);
+      add(products, links, Makeup.Kind.EYESHADOW, String.join(" ", eyes));
       String id = Digests.sha256(person.subjectId() + "/" + style.id()).substring(0, ID_LENGTH);
       return new Look(
           style.name(),
@@ -105,7 +106,7 @@ public final class LookChooser {
           lipstick,
           eyes,
           style.preset(),
-          links(products, lipstick),
+          allLinks(products, links, lipstick),
           reasoning(green, true),
           id,
           reasoning(green, false),
@@ -121,7 +122,8 @@ public final class LookChooser {
       return tone + ", " + style.finish().en() + (clear ? ", oil-free, non-comedogenic" : "");
     }
 
-    private void add(List<LookProduct> products, Makeup.Kind kind, String wanted) {
+    private void add(
+        List<LookProduct> products, List<String> links, Makeup.Kind kind, String wanted) {
       int best = -1;
       Shade shade = null;
       int most = Integer.MIN_VALUE;
@@ -141,9 +143,8 @@ public final class LookChooser {
       }
       if (shade != null && most >= 0) {
         Product product = catalogue.product(best);
-        products.add(
-            new LookProduct(
-                kind.label(), product.id(), product.title(), shade.name(), product.link()));
+        products.add(new LookProduct(kind.label(), product.id(), shade.name()));
+        links.add(product.link());
       }
     }
 
@@ -178,9 +179,9 @@ public final class LookChooser {
           : MONK.getOrDefault(person.face().depth(), new int[] {1, 10});
     }
 
-    private List<String> links(List<LookProduct> products, String lipstick) {
-      List<String> links = new ArrayList<>();
-      products.forEach(product -> links.add(product.link()));
+    /** Where the catalogue has nothing, a search takes its place. */
+    private List<String> allLinks(List<LookProduct> products, List<String> found, String lipstick) {
+      List<String> links = new ArrayList<>(found);
       if (products.stream().noneMatch(p -> p.kind().equals(Makeup.Kind.FOUNDATION.label()))) {
         links.add(search("foundation " + person.face().tone().replace('-', ' ')));
       }

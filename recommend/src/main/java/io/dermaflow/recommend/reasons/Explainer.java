@@ -271,16 +271,17 @@ public final class Explainer {
     for (String active : left.unknownActives()) {
       advice.add(new Filled(sentences.template("unknown_active")).with("what", active).wording());
     }
-    if (!person.answers().allergies().isEmpty()) {
-      for (Pick pick : picks) {
-        Labelled item = catalogue.labelled(pick.index());
-        if (!item.ingredients().complete()) {
-          advice.add(
-              new Filled(sentences.template("check_label"))
-                  .with("what", item.product().title())
-                  .wording());
-        }
-      }
+    List<String> unsure =
+        picks.stream()
+            .map(pick -> catalogue.labelled(pick.index()))
+            .filter(item -> !item.ingredients().complete())
+            .map(item -> item.product().title())
+            .toList();
+    if (!person.answers().allergies().isEmpty() && !unsure.isEmpty()) {
+      advice.add(
+          new Filled(sentences.template("check_label"))
+              .with("what", String.join(", ", unsure))
+              .wording());
     }
     return advice;
   }
