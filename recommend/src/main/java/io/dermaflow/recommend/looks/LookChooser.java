@@ -5,15 +5,11 @@ import io.dermaflow.models.Condition;
 import io.dermaflow.models.SkinType;
 import io.dermaflow.models.skin.FaceShape;
 import io.dermaflow.recommend.Makeup;
-import io.dermaflow.recommend.Makeup.Shade;
 import io.dermaflow.recommend.Person;
 import io.dermaflow.recommend.Product;
 import io.dermaflow.recommend.Recommendation.Look;
 import io.dermaflow.recommend.Recommendation.LookProduct;
-import io.dermaflow.recommend.Slot;
 import io.dermaflow.recommend.Undertone;
-import io.dermaflow.recommend.inci.IngredientFunction;
-import io.dermaflow.recommend.inci.Ingredients;
 import io.dermaflow.recommend.ranking.CompiledCatalogue;
 import io.dermaflow.recommend.ranking.Exclusions.Left;
 import io.dermaflow.recommend.rules.Wording;
@@ -21,7 +17,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -34,24 +29,14 @@ public final class LookChooser {
   private static final int MOST = 3;
   private static final int ID_LENGTH = 16;
 
-  /** From this comedogenic rating on, make-up is not for skin that is oily or has acne. */
-  private static final int CLOGS = 3;
-
-  /** Tones of the Monk scale for a depth, by the bounds of ITA that both go by; ours. */
-  private static final Map<String, int[]> MONK =
-      Map.of(
-          "fair", new int[] {1, 3},
-          "light", new int[] {3, 4},
-          "medium", new int[] {4, 5},
-          "tan", new int[] {5, 6},
-          "deep", new int[] {7, 10});
-
   private final LookBook book;
   private final CompiledCatalogue catalogue;
+  private final Shades shades;
 
   public LookChooser(LookBook book, CompiledCatalogue catalogue) {
     this.book = book;
     this.catalogue = catalogue;
+    shades = new Shades(catalogue);
   }
 
   /** One to three looks; the first suits best. The same person and style have the same id. */
@@ -124,59 +109,12 @@ public final class LookChooser {
 
     private void add(
         List<LookProduct> products, List<String> links, Makeup.Kind kind, String wanted) {
-      int best = -1;
-      Shade shade = null;
-      int most = Integer.MIN_VALUE;
-      for (int i = catalogue.from(Slot.MAKEUP); i < catalogue.to(Slot.MAKEUP); i++) {
-        Makeup makeup = catalogue.product(i).makeup();
-        if (makeup == null || makeup.kind() != kind || !left.allows(i) || !isTaken(i)) {
-          continue;
-        }
-        for (Shade candidate : makeup.shades()) {
-          int points = points(candidate, wanted);
-          if (points > most) {
-            most = points;
-            best = i;
-            shade = candidate;
-          }
-        }
-      }
-      if (shade != null && most >= 0) {
-        Product product = catalogue.product(best);
-        products.add(new LookProduct(kind.label(), product.id(), shade.name()));
+      Shades.Match match = shades.best(kind, person.face(), clear, wanted, left);
+      if (match != null) {
+        Product product = catalogue.product(match.product());
+        products.add(new LookProduct(kind.label(), product.id(), match.shade().name()));
         links.add(product.link());
       }
-    }
-
-    /** Oil-free and not clogging where the skin asks for it. */
-    private boolean isTaken(int i) {
-      Ingredients ingredients = catalogue.labelled(i).ingredients();
-      return !clear
-          || (!ingredients.has(IngredientFunction.OIL)
-              && !ingredients.has(IngredientFunction.OCCLUSIVE)
-              && ingredients.comedogenic() < CLOGS);
-    }
-
-    /** Points for a shade; negative when it does not suit. */
-    private int points(Shade shade, String wanted) {
-      int[] tones = tones();
-      boolean overlaps = shade.monkFrom() <= tones[1] && tones[0] <= shade.monkTo();
-      if (!overlaps || !shade.undertone().suits(undertone)) {
-        return -1;
-      }
-      int points = shade.undertone() == undertone ? 2 : 0;
-      String name = shade.name().toLowerCase(java.util.Locale.ROOT);
-      for (String word : wanted.split(" ")) {
-        points += !word.isEmpty() && name.contains(word) ? 4 : 0;
-      }
-      return points + (shade.monkTo() - shade.monkFrom() < MOST ? 1 : 0);
-    }
-
-    private int[] tones() {
-      int monk = person.face().monk();
-      return monk > 0
-          ? new int[] {monk, monk}
-          : MONK.getOrDefault(person.face().depth(), new int[] {1, 10});
     }
 
     /** Where the catalogue has nothing, a search takes its place. */

@@ -212,9 +212,9 @@ public final class CompiledCatalogue {
     return bits;
   }
 
-  /** How much of a function a product has against what is usual, 0 to 1. */
-  public double amount(Labelled item, Effect effect) {
-    return ProductVectors.amount(item, effect);
+  /** The function of a product that does most for a condition, or null when none does. */
+  public @Nullable IngredientFunction helper(int product, Condition condition) {
+    return vectors.helper[condition.ordinal()][product];
   }
 
   /** Needs of nobody: an array with a place for each condition. */

@@ -38,6 +38,9 @@ final class ProductVectors {
   /** The function that does most, or null. */
   final @Nullable IngredientFunction[] lead;
 
+  /** The function that does most for a condition, or null, by condition and product. */
+  final @Nullable IngredientFunction[][] helper;
+
   ProductVectors(Labelled[] items, Weights weights) {
     int n = items.length;
     effect = new float[Condition.values().length][n];
@@ -47,6 +50,7 @@ final class ProductVectors {
     rating = new float[n];
     brand = new int[n];
     lead = new IngredientFunction[n];
+    helper = new IngredientFunction[Condition.values().length][n];
     Map<String, Integer> brands = new HashMap<>();
     for (int i = 0; i < n; i++) {
       Product product = items[i].product();
@@ -70,12 +74,19 @@ final class ProductVectors {
     double[] missed = new double[effect.length];
     java.util.Arrays.fill(missed, 1);
     double most = 0;
+    double[] mostFor = new double[effect.length];
     for (Effect one : weights.effects()) {
       double amount = amount(item, one);
       double all = 0;
       for (Map.Entry<Condition, Double> helps : one.helps().entrySet()) {
-        missed[helps.getKey().ordinal()] *= 1 - helps.getValue() * amount;
-        all += helps.getValue() * amount;
+        int c = helps.getKey().ordinal();
+        double does = helps.getValue() * amount;
+        missed[c] *= 1 - does;
+        all += does;
+        if (does > mostFor[c]) {
+          mostFor[c] = does;
+          helper[c][i] = one.function();
+        }
       }
       if (all > most) {
         most = all;
@@ -93,7 +104,7 @@ final class ProductVectors {
   }
 
   /** How much of a function there is against what is usual, 0.4 to 1, half when washed off. */
-  static double amount(Labelled item, Effect effect) {
+  private static double amount(Labelled item, Effect effect) {
     Strength strength = item.ingredients().functions().get(effect.function());
     if (strength == null) {
       return 0;

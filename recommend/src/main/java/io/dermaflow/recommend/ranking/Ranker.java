@@ -5,13 +5,13 @@ import io.dermaflow.models.Severity;
 import io.dermaflow.recommend.CollaborativeScores;
 import io.dermaflow.recommend.Person;
 import io.dermaflow.recommend.Slot;
+import io.dermaflow.recommend.data.Keys;
 import io.dermaflow.recommend.ranking.Exclusions.Left;
 import io.dermaflow.recommend.rules.Rule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -271,10 +271,7 @@ public final class Ranker {
       double own = (1 - othersShare) / all;
       for (Condition condition : Condition.values()) {
         int c = condition.ordinal();
-        put(
-            parts,
-            condition.name().toLowerCase(Locale.ROOT),
-            own * needs[c] * vectors.effect[c][i]);
+        put(parts, Keys.of(condition), own * needs[c] * vectors.effect[c][i]);
       }
       put(parts, "type", own * weights.type().value() * fit[i]);
       put(parts, "gentle", own * weights.gentle().value() * vectors.gentle[i]);

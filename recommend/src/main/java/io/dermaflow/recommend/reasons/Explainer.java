@@ -7,9 +7,9 @@ import io.dermaflow.recommend.Product;
 import io.dermaflow.recommend.Recommendation.Basis;
 import io.dermaflow.recommend.Recommendation.ProductCard;
 import io.dermaflow.recommend.Recommendation.Reason;
+import io.dermaflow.recommend.data.Keys;
 import io.dermaflow.recommend.inci.IngredientFunction;
 import io.dermaflow.recommend.ranking.CompiledCatalogue;
-import io.dermaflow.recommend.ranking.Effect;
 import io.dermaflow.recommend.ranking.Exclusions.Hit;
 import io.dermaflow.recommend.ranking.Exclusions.Left;
 import io.dermaflow.recommend.ranking.Labelled;
@@ -21,7 +21,6 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,7 +51,7 @@ public final class Explainer {
         product.brand(),
         product.name(),
         product.title(),
-        key(product.slot()),
+        Keys.of(product.slot()),
         price,
         price == null ? "unknown" : Budget.bandOf(price).said(),
         "/products/" + product.id() + ".svg",
@@ -83,25 +82,28 @@ public final class Explainer {
       reasons.add(new Reason(rule.id(), rule.text().en()));
     }
     for (Condition condition : Condition.values()) {
-      if (!pick.shares().containsKey(key(condition))) {
+      if (!pick.shares().containsKey(Keys.of(condition))) {
         continue;
       }
       String words = sentences.condition(condition).en();
       if (person.present(condition)) {
         reasons.add(
-            new Reason("targets-" + key(condition), "for " + words + ", seen in your picture"));
+            new Reason("targets-" + Keys.of(condition), "for " + words + ", seen in your picture"));
       } else if (person.answers().concerns().contains(condition)) {
-        reasons.add(new Reason("concern-" + key(condition), "for " + words + ", which you named"));
+        reasons.add(
+            new Reason("concern-" + Keys.of(condition), "for " + words + ", which you named"));
       }
     }
     if (person.type() != null && product.types().contains(person.type())) {
       reasons.add(
-          new Reason("type-" + key(person.type()), "suits " + sentences.type(person.type()).en()));
+          new Reason(
+              "type-" + Keys.of(person.type()), "suits " + sentences.type(person.type()).en()));
     }
     if (reasons.isEmpty()) {
       reasons.add(
           new Reason(
-              "slot-" + key(product.slot()), "completes the routine: " + key(product.slot())));
+              "slot-" + Keys.of(product.slot()),
+              "completes the routine: " + Keys.of(product.slot())));
     }
     return reasons;
   }
@@ -119,7 +121,7 @@ public final class Explainer {
       return new Filled(sentences.template(gentle && person.basicsOnly() ? "basic" : "step"))
           .with("slot", slot);
     }
-    Wording what = what(item, condition);
+    Wording what = what(pick.index(), condition);
     boolean seen = person.present(condition);
     boolean said = person.answers().concerns().contains(condition);
     String from = seen ? "seen" : said || person.type() == null ? "said" : "type";
@@ -138,7 +140,7 @@ public final class Explainer {
     Condition largest = null;
     double most = 0;
     for (Condition condition : Condition.values()) {
-      double share = pick.shares().getOrDefault(key(condition), 0.0);
+      double share = pick.shares().getOrDefault(Keys.of(condition), 0.0);
       boolean brought = person.type() != null && !person.needs(condition);
       boolean told =
           person.present(condition) || person.answers().concerns().contains(condition) || brought;
@@ -151,17 +153,9 @@ public final class Explainer {
   }
 
   /** The function of the product that does most for a condition, in words. */
-  private @Nullable Wording what(Labelled item, Condition condition) {
-    IngredientFunction best = null;
-    double most = 0;
-    for (Effect effect : catalogue.knowledge().weights().effects()) {
-      double helps = effect.helps().getOrDefault(condition, 0.0) * catalogue.amount(item, effect);
-      if (helps > most && sentences.functions().containsKey(effect.function())) {
-        most = helps;
-        best = effect.function();
-      }
-    }
-    return best == null ? null : sentences.functions().get(best);
+  private @Nullable Wording what(int product, Condition condition) {
+    IngredientFunction helper = catalogue.helper(product, condition);
+    return helper == null ? null : sentences.functions().get(helper);
   }
 
   private Filled second(Product product, Person person) {
@@ -203,11 +197,11 @@ public final class Explainer {
     }
     for (Condition condition : Condition.values()) {
       Double seen = person.seen().get(condition);
-      if (used.contains(key(condition)) && seen != null) {
-        basis.add(new Basis(key(condition), seen.toString(), person.seenAt(), PICTURE));
+      if (used.contains(Keys.of(condition)) && seen != null) {
+        basis.add(new Basis(Keys.of(condition), seen.toString(), person.seenAt(), PICTURE));
       }
       if (person.answers().concerns().contains(condition)) {
-        basis.add(new Basis("concern", key(condition), person.seenAt(), SURVEY));
+        basis.add(new Basis("concern", Keys.of(condition), person.seenAt(), SURVEY));
       }
     }
     said(person, basis);
@@ -284,9 +278,5 @@ public final class Explainer {
               .wording());
     }
     return advice;
-  }
-
-  private static String key(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }
