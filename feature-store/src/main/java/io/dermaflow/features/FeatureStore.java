@@ -1,5 +1,6 @@
 package io.dermaflow.features;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -56,4 +57,7 @@ public interface FeatureStore {
 
   /** Digest of all subjects' latest features as of {@code position}. */
   String digest(long position);
+
+  /** Number of subjects whose newest row, by event time, is of this moment or before. */
+  long countUntil(Instant moment);
 }

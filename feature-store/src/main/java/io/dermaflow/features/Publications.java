@@ -13,11 +13,19 @@ public interface Publications {
 
   /**
    * Adds recommendations to a publication that is being built; a subject that is there already is
-   * replaced. Takes part in the caller's transaction.
+   * replaced. Takes part in the caller's transaction; made for a thousand at a time.
    *
    * @param bodies JSON by subject
    */
   void add(long publication, Map<String, String> bodies);
+
+  /**
+   * Takes recommendations over from another publication into one that is being built, as they are;
+   * a subject that is there already is replaced. Takes part in the caller's transaction.
+   *
+   * @throws IllegalStateException when one of the subjects is not in {@code from}
+   */
+  void copy(long from, long to, List<String> subjects);
 
   /** Ends building: {@code CHECKED} when every check passed, else {@code REFUSED}. */
   Publication complete(long publication, List<Check> checks);

@@ -222,4 +222,16 @@ public abstract class FeatureStoreContract {
         .extracting(SkinFeatures::subjectId)
         .containsExactly("c");
   }
+
+  @Test
+  void countsSubjectsByTheirNewestRow() {
+    store.write(
+        List.of(
+            features("u1", "s1", "2026-01-01T00:00:00Z", 80),
+            features("u2", "s1", "2026-01-03T00:00:00Z", 81),
+            features("u3", "s2", "2026-01-02T00:00:00Z", 82)));
+    assertThat(store.countUntil(Instant.parse("2026-01-01T23:59:59Z"))).isEqualTo(0);
+    assertThat(store.countUntil(Instant.parse("2026-01-02T00:00:00Z"))).isEqualTo(1);
+    assertThat(store.countUntil(Instant.parse("2026-01-03T00:00:00Z"))).isEqualTo(2);
+  }
 }

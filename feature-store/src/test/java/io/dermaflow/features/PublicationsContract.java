@@ -77,6 +77,31 @@ public abstract class PublicationsContract {
   }
 
   @Test
+  void replacesASubjectThatIsThereAlready() {
+    long id = publications.begin(1, "d").id();
+    publications.add(id, Map.of("s0", "{\"mark\": \"a\"}", "s1", "{\"mark\": \"ü\\n\\\\\"}"));
+    publications.add(id, Map.of("s0", "{\"mark\": \"b\"}"));
+    publications.add(id, Map.of());
+    assertThat(publications.page(id, "", 10))
+        .isEqualTo(Map.of("s0", "{\"mark\": \"b\"}", "s1", "{\"mark\": \"ü\\n\\\\\"}"));
+  }
+
+  @Test
+  void takesOverWhatHasNotChanged() {
+    long from = complete(1, "a", 3);
+    long to = publications.begin(2, "d").id();
+    publications.copy(from, to, List.of("s0", "s2"));
+    publications.copy(from, to, List.of("s2"));
+    publications.add(to, Map.of("s1", "{\"mark\": \"b\"}"));
+    assertThat(publications.diff(from, to)).isEqualTo(new Publications.Diff(0, 0, 1, 2));
+    assertThatThrownBy(() -> publications.copy(from, to, List.of("s0", "nobody")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("has 1 of 2 subjects");
+    assertThatThrownBy(() -> publications.copy(to, from, List.of("s0")))
+        .hasMessageContaining("not being built");
+  }
+
+  @Test
   void countsWhatDiffers() {
     long a = complete(1, "a", 3);
     long b = complete(2, "b", 4);

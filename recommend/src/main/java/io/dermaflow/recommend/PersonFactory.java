@@ -45,11 +45,14 @@ final class PersonFactory {
         !asOf.isBefore(expiresAt));
   }
 
-  /** There is a picture, and neither grade nor conditions could be told of it. */
+  /** The grade or the conditions were withheld, or a picture says neither. */
   private static boolean isAbstained(SkinFeatures features) {
-    return !features.etag().isEmpty()
-        && features.severity() == null
-        && features.conditions().isEmpty();
+    if (features.etag().isEmpty()) {
+      return false;
+    }
+    return features.abstained().containsKey("severity")
+        || features.abstained().containsKey("conditions")
+        || (features.severity() == null && features.conditions().isEmpty());
   }
 
   private static Person.Face face(FaceFeatures face) {

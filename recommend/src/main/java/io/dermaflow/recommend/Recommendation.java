@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param catalogueVersion the catalogue it was chosen from
  * @param rules version of the rules
  * @param severity grade seen, or null when it could not be judged
- * @param skinType type that counts, or null when nobody knows
+ * @param skinType type that counts; {@code NORMAL} when nobody knows
  * @param skinTypeReason why that one
  * @param skinScore 0..100, or null when it could not be judged
  * @param conditions probabilities
@@ -41,7 +41,7 @@ public record Recommendation(
     int catalogueVersion,
     String rules,
     @Nullable String severity,
-    @Nullable String skinType,
+    String skinType,
     String skinTypeReason,
     @Nullable Integer skinScore,
     Map<String, Double> conditions,

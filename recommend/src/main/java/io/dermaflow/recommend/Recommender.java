@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses for one person from one catalogue version. Order of rules: safety, then budget, then what
@@ -109,8 +108,8 @@ public final class Recommender {
         person.modelId(),
         catalogue.version().version(),
         knowledge.rules().name(),
-        name(person.severity()),
-        name(person.type()),
+        person.severity() == null ? null : person.severity().name(),
+        person.type() == null ? SkinType.NORMAL.name() : person.type().name(),
         person.typeFrom().text(),
         person.skinScore(),
         conditions(person),
@@ -128,10 +127,6 @@ public final class Recommender {
         suggested.subList(1, suggested.size()),
         fewer == null ? null : fewer.ms(),
         advice.stream().map(Wording::ms).toList());
-  }
-
-  private static @Nullable String name(@Nullable Enum<?> constant) {
-    return constant == null ? null : constant.name();
   }
 
   private static Map<String, Double> conditions(Person person) {

@@ -2,12 +2,18 @@ package io.dermaflow.recommend;
 
 import static io.dermaflow.recommend.TestPeople.person;
 import static io.dermaflow.recommend.TestPeople.unseen;
+import static io.dermaflow.recommend.TestPeople.withoutPicture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dermaflow.json.Json;
 import io.dermaflow.models.Condition;
 import io.dermaflow.models.SkinType;
+import io.dermaflow.recommend.Recommendation.Look;
 import io.dermaflow.recommend.Recommendation.ProductCard;
+import io.dermaflow.recommend.looks.LookBook;
+import io.dermaflow.recommend.ranking.CompiledCatalogue;
+import io.dermaflow.recommend.ranking.Knowledge;
+import io.dermaflow.recommend.reasons.Sentences;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -143,18 +149,19 @@ class RecommenderTest {
   @Test
   void countsOnlyWhatIsSaidWhenNothingIsSeenAndIsNeutralOtherwise() {
     Recommendation told =
-        recommend(unseen().saying("{\"skin_type\": \"dry\", \"concerns\": [\"dryness\"]}"));
+        recommend(withoutPicture().saying("{\"skin_type\": \"dry\", \"concerns\": [\"dryness\"]}"));
     assertThat(told.severity()).isNull();
     assertThat(told.skinScore()).isNull();
     assertThat(told.skinType()).isEqualTo("DRY");
     assertThat(told.chapter().name()).isEqualTo("Hydration");
     assertThat(told.products()).hasSize(3);
 
-    Recommendation silent = recommend(unseen());
+    Recommendation silent = recommend(withoutPicture());
     assertThat(silent.skinType()).isEqualTo("NORMAL");
     assertThat(silent.chapter().name()).isEqualTo("Maintenance");
     assertThat(silent.products()).hasSize(3);
     assertThat(silent.advice()).isEmpty();
+    assertThat(silent.basicsOnly()).isFalse();
   }
 
   @Test
@@ -190,5 +197,231 @@ class RecommenderTest {
                     .contains("<title>")
                     .doesNotContain("%1$")
                     .endsWith("</svg>"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OILY, Oil Control Cleanser, Mattifying Moisturizer",
+    "DRY, Hydrating Cleanser, Moisturizing Serum",
+    "NORMAL, Gentle Cleanser, Balanced Moisturizer",
+    "COMBINATION, Gentle Cleanser, Balanced Moisturizer",
+    "WRINKLY, Gentle Cleanser, Balanced Moisturizer",
+    "SENSITIVE, Gentle Cleanser, Balanced Moisturizer"
+  })
+  void startsWithTheGenericTwoForATypeAlone(SkinType type, String first, String second) {
+    Recommendation made =
+        recommender.recommend(
+            Person.of("s", type, Answers.NONE, TestPeople.SEEN, recommender.staleAfter()));
+    assertThat(made.products()).extracting(ProductCard::name).hasSize(3).startsWith(first, second);
+    assertThat(made.basicsOnly()).isFalse();
+    Recommendation withConcern =
+        recommender.recommend(
+            Person.of(
+                "s",
+                type,
+                Answers.of("{\"concerns\": [\"pigmentation\"], \"age\": 30}"),
+                TestPeople.SEEN,
+                recommender.staleAfter()));
+    assertThat(withConcern.products())
+        .extracting(ProductCard::slot)
+        .containsExactly("cleanse", "treat", "protect");
+  }
+
+  @Test
+  void givesOnlyGentleBasicsWhenThePictureCouldNotBeJudgedAndSaysSo() {
+    Recommendation made = recommend(unseen().saying("{\"skin_type\": \"oily\"}"));
+    assertThat(made.basicsOnly()).isTrue();
+    assertThat(made.advice().get(0)).startsWith("Your picture could not be judged");
+    assertThat(made.adviceMs().get(0)).startsWith("Gambar anda tidak dapat dinilai");
+    assertThat(made.products())
+        .extracting(ProductCard::slot)
+        .containsExactly("cleanse", "moisturise", "protect");
+    assertThat(made.rulesApplied()).extracting(r -> r.id()).contains("abstained-basics");
+    assertThat(made.products())
+        .noneMatch(p -> p.why().en().contains("salicylic") || p.why().en().contains("retin"));
+  }
+
+  @Test
+  void givesOnlyGentleBasicsWhenThePictureIsTooOldAndSaysSo() {
+    TestPeople person = person("MODERATE", "OILY").seenWith(0.9, Condition.ACNE);
+    Instant expiry = TestPeople.SEEN.plus(recommender.staleAfter());
+    Recommendation fresh = recommender.recommend(person.features("s"), expiry.minusMillis(1));
+    assertThat(fresh.basicsOnly()).isFalse();
+    assertThat(fresh.expiresAt()).isEqualTo(expiry);
+    Recommendation stale = recommender.recommend(person.features("s"), expiry);
+    assertThat(stale.basicsOnly()).isTrue();
+    assertThat(stale.advice().get(0)).startsWith("Your picture is too old to go by");
+    assertThat(stale.rulesApplied()).extracting(r -> r.id()).contains("stale-basics");
+  }
+
+  @Test
+  void tellsOfActivesThatNobodyKnows() {
+    assertThat(
+            recommend(person("MILD", "OILY").saying("{\"current_actives\": [\"moon dust\"]}"))
+                .advice())
+        .containsExactly(
+            "We do not know 'moon dust', which you use: ask a pharmacist whether it goes with a new"
+                + " product.");
+  }
+
+  @Test
+  void sendsToTheLabelWhereOnlyKeyIngredientsAreKnown() {
+    Recommendation made =
+        recommend(
+            person("MODERATE", "OILY")
+                .seenWith(0.9, Condition.ACNE)
+                .saying("{\"allergies\": [\"nuts\"]}"));
+    assertThat(made.advice())
+        .anyMatch(text -> text.startsWith("Only key ingredients of COSRX BHA, CeraVe Foaming"));
+  }
+
+  @Test
+  void excludesAtOnceWhatSomebodyReactedBadlyTo() {
+    CompiledCatalogue compiled =
+        new CompiledCatalogue(
+            new CatalogueVersion(1, "d", products.size(), 0, Instant.EPOCH),
+            products,
+            Knowledge.bundled());
+    Recommender careful =
+        new Recommender(
+            compiled,
+            Sentences.bundled(),
+            LookBook.bundled(),
+            CollaborativeScores.NONE,
+            subject -> subject.equals("anna") ? Set.of("cosrx-bha") : Set.of());
+    TestPeople person = person("MODERATE", "OILY").seenWith(0.9, Condition.ACNE);
+    assertThat(careful.recommend(person.features("anna")).products())
+        .extracting(ProductCard::id)
+        .doesNotContain("cosrx-bha")
+        .contains("cerave-foaming");
+    assertThat(careful.recommend(person.features("bert")).products())
+        .extracting(ProductCard::id)
+        .contains("cosrx-bha");
+  }
+
+  @Test
+  void listensToOthersByHowMuchHistoryThereIs() {
+    String favourite = "lrp-effaclar-gel";
+    TestPeople person = person("MILD", "OILY").seenWith(0.9, Condition.ACNE);
+    assertThat(withHistory(favourite, 0, person)).doesNotContain(favourite);
+    assertThat(withHistory(favourite, 1, person)).doesNotContain(favourite);
+    assertThat(withHistory(favourite, 100, person)).contains(favourite);
+  }
+
+  private List<String> withHistory(String favourite, double support, TestPeople person) {
+    CollaborativeScores others =
+        new CollaborativeScores() {
+          @Override
+          public double score(String subjectId, String productId) {
+            return productId.equals(favourite) ? 1 : 0;
+          }
+
+          @Override
+          public double support(String subjectId) {
+            return support;
+          }
+        };
+    return new Recommender(
+            new CompiledCatalogue(
+                new CatalogueVersion(1, "d", products.size(), 0, Instant.EPOCH),
+                products,
+                Knowledge.bundled()),
+            Sentences.bundled(),
+            LookBook.bundled(),
+            others,
+            BadReactions.NONE)
+        .recommend(person.features("s")).products().stream().map(ProductCard::id).toList();
+  }
+
+  @Test
+  void saysWhyInTwoLanguagesWithSharesThatAddUp() {
+    Recommendation made =
+        recommend(
+            person("MILD", "OILY")
+                .seenWith(0.9, Condition.ACNE)
+                .saying("{\"budget\": \"<RM50\", \"concerns\": [\"pigmentation\"]}"));
+    for (ProductCard card : made.products()) {
+      assertThat(card.shares().values().stream().mapToInt(Integer::intValue).sum())
+          .isBetween(995, 1005);
+      assertThat(card.score()).isBetween(0.0, 1.0);
+      assertThat(card.why().en()).startsWith("This ").endsWith("within your budget.");
+      assertThat(card.why().ms()).startsWith("Produk ").endsWith("dalam bajet anda.");
+      assertThat(card.why().en() + card.why().ms()).doesNotContain("{");
+    }
+    assertThat(made.basedOn())
+        .extracting(b -> b.feature() + "=" + b.value() + " " + b.from())
+        .containsExactly(
+            "severity=MILD picture",
+            "skin_type=OILY picture",
+            "acne=0.9 picture",
+            "concern=hyperpigmentation survey",
+            "budget=<RM50 survey");
+    assertThat(made.basedOn()).allMatch(b -> b.at().equals(TestPeople.SEEN));
+    assertThat(made.ranking()).startsWith("ranking-1/");
+    assertThat(made.rules()).startsWith("rules-2/");
+    assertThat(made.ingredients()).startsWith("ingredients-1/");
+  }
+
+  @Test
+  void givesAMediumWarmOvalFaceSoftGlam() {
+    Recommendation made =
+        recommend(person("CLEAR", "NORMAL").withFace("medium-warm", 0, "oval", "almond", "full"));
+    Look look = made.look();
+    assertThat(look.name()).isEqualTo("Soft Glam");
+    assertThat(look.arPresetId()).isEqualTo("soft_glam_v1");
+    assertThat(look.foundationShade()).isEqualTo("medium warm, satin");
+    assertThat(look.lipstickShade()).isEqualTo("terracotta");
+    assertThat(look.eyeshadowColours()).containsExactly("bronze", "peach");
+    assertThat(look.reasoning())
+        .contains("medium-warm tone", "oval face", "natural line of the eye", "one even coat");
+    assertThat(look.reasoningMs()).contains("rona medium-warm", "muka oval");
+    assertThat(look.products())
+        .extracting(p -> p.kind() + " " + p.shade())
+        .containsExactly("foundation Honey", "lipstick Terracotta", "eyeshadow Bronze and Peach");
+    assertThat(look.productLinks()).hasSize(3).allMatch(link -> link.startsWith("https://"));
+    assertThat(made.moreLooks()).hasSize(2);
+    assertThat(made.moreLooks()).extracting(Look::id).doesNotContain(look.id());
+    assertThat(
+            recommend(person("MILD", "DRY").withFace("medium-warm", 0, "oval", "almond", "full"))
+                .look()
+                .id())
+        .isEqualTo(look.id());
+  }
+
+  @Test
+  void keepsMakeUpLightOnSkinThatIsIrritated() {
+    Look look =
+        recommend(
+                person("MILD", "OILY")
+                    .seenWith(0.8, Condition.REDNESS, Condition.ACNE)
+                    .withFace("deep-cool", 9, "round", "unknown", "unknown"))
+            .look();
+    assertThat(look.name()).isEqualTo("Bare Skin");
+    assertThat(look.corrector()).isEqualTo("green");
+    assertThat(look.foundationShade()).contains("oil-free, non-comedogenic");
+    assertThat(look.products())
+        .extracting(p -> p.kind() + " " + p.id() + " " + p.shade())
+        .containsExactly(
+            "corrector generic-green-corrector Green",
+            "foundation generic-light-foundation Cocoa",
+            "lipstick generic-lip-tint Sheer Rose",
+            "eyeshadow generic-eyeshadow Soft Taupe");
+  }
+
+  @Test
+  void takesSafetyIntoLooks() {
+    Look look =
+        recommend(person("CLEAR", "NORMAL").saying("{\"allergies\": [\"titanium dioxide\"]}"))
+            .look();
+    assertThat(look.products()).extracting(p -> p.kind()).containsExactly("lipstick");
+    assertThat(look.productLinks())
+        .anyMatch(link -> link.contains("search?keyword=foundation+medium+warm"));
+  }
+
+  @Test
+  void choosesNeutralShadesWhereNoToneIsKnown() {
+    Look look = recommend(person("CLEAR", "NORMAL").toned("unknown")).look();
+    assertThat(look.foundationShade()).startsWith("match it on your jaw by daylight");
+    assertThat(look.reasoning()).startsWith("Your tone could not be told");
   }
 }

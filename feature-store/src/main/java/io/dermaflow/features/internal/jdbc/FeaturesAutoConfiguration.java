@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,7 +41,7 @@ public class FeaturesAutoConfiguration {
 
   @Bean
   public Publications publications(
-      JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
-    return new JdbcPublications(jdbc, new TransactionTemplate(transactions), clock);
+      JdbcOperations connections, PlatformTransactionManager transactions, Clock clock) {
+    return new JdbcPublications(connections, new TransactionTemplate(transactions), clock);
   }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -189,6 +190,14 @@ final class JdbcFeatureStore implements FeatureStore {
                 .formatted(FeatureRows.ANSWERED))
         .param("position", position)
         .query(String.class)
+        .single();
+  }
+
+  @Override
+  public long countUntil(Instant moment) {
+    return jdbc.sql("select count(*) from features.skin_latest where event_time <= ?")
+        .param(Timestamp.from(moment))
+        .query(Long.class)
         .single();
   }
 }

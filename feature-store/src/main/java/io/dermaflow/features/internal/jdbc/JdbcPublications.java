@@ -1,5 +1,6 @@
 package io.dermaflow.features.internal.jdbc;
 
+import io.dermaflow.database.BinaryCopy;
 import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.features.Publication;
 import io.dermaflow.features.Publication.Check;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,11 +26,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class JdbcPublications implements Publications {
 
   private final JdbcClient jdbc;
+  private final JdbcOperations connections;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
-  JdbcPublications(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
-    this.jdbc = jdbc;
+  JdbcPublications(JdbcOperations connections, TransactionTemplate transaction, Clock clock) {
+    this.jdbc = JdbcClient.create(connections);
+    this.connections = connections;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -52,25 +57,66 @@ final class JdbcPublications implements Publications {
 
   @Override
   public void add(long publication, Map<String, String> bodies) {
-    bodies.forEach(
-        (subject, body) -> {
-          int rows =
-              jdbc.sql(
-                      """
-                      insert into features.recommendation (publication, subject_id, body)
-                      select id, :subject, :body::jsonb
-                        from features.publication
-                       where id = :publication and state = 'BUILDING'
-                      on conflict (publication, subject_id) do update set body = excluded.body
-                      """)
-                  .param("publication", publication)
-                  .param("subject", subject)
-                  .param("body", body)
-                  .update();
-          if (rows != 1) {
-            throw new IllegalStateException("publication " + publication + " is not being built");
-          }
-        });
+    requireBuilding(publication);
+    remove(publication, List.copyOf(bodies.keySet()));
+    BinaryCopy rows = new BinaryCopy(3);
+    bodies.forEach((subject, body) -> rows.row().bigint(publication).text(subject).jsonb(body));
+    connections.execute(
+        (ConnectionCallback<Long>)
+            connection ->
+                rows.send(connection, "features.recommendation (publication, subject_id, body)"));
+  }
+
+  @Override
+  public void copy(long from, long to, List<String> subjects) {
+    requireBuilding(to);
+    remove(to, subjects);
+    int rows =
+        jdbc.sql(
+                """
+                insert into features.recommendation (publication, subject_id, body)
+                select :to, subject_id, body
+                  from features.recommendation
+                 where publication = :from and subject_id = any (:subjects::text[])
+                """)
+            .param("from", from)
+            .param("to", to)
+            .param("subjects", subjects.toArray(String[]::new))
+            .update();
+    if (rows != subjects.size()) {
+      throw new IllegalStateException(
+          "publication %d has %d of %d subjects".formatted(from, rows, subjects.size()));
+    }
+  }
+
+  /** Holds the row until the caller's transaction ends: nobody completes the publication before. */
+  private void requireBuilding(long publication) {
+    boolean building =
+        jdbc.sql(
+                """
+                select id
+                  from features.publication
+                 where id = ? and state = 'BUILDING'
+                   for key share
+                """)
+            .param(publication)
+            .query(Long.class)
+            .optional()
+            .isPresent();
+    if (!building) {
+      throw new IllegalStateException("publication " + publication + " is not being built");
+    }
+  }
+
+  private void remove(long publication, List<String> subjects) {
+    jdbc.sql(
+            """
+            delete from features.recommendation
+             where publication = :publication and subject_id = any (:subjects::text[])
+            """)
+        .param("publication", publication)
+        .param("subjects", subjects.toArray(String[]::new))
+        .update();
   }
 
   @Override

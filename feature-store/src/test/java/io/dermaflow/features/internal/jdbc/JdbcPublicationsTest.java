@@ -3,6 +3,7 @@ package io.dermaflow.features.internal.jdbc;
 import io.dermaflow.features.PublicationsContract;
 import io.dermaflow.testing.SettableClock;
 import io.dermaflow.testing.TestDatabase;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 class JdbcPublicationsTest extends PublicationsContract {
 
@@ -10,7 +11,8 @@ class JdbcPublicationsTest extends PublicationsContract {
   protected Stores emptyStores() {
     TestDatabase database = TestDatabase.with(FeaturesAutoConfiguration.SCHEMA);
     return new Stores(
-        new JdbcPublications(database.jdbc(), database.transaction(), new SettableClock()),
+        new JdbcPublications(
+            new JdbcTemplate(database.dataSource()), database.transaction(), new SettableClock()),
         new JdbcFeatureReader(database.jdbc()));
   }
 }
