@@ -10,4 +10,9 @@ public interface BadReactions {
 
   /** Ids of products; empty for somebody new. */
   Set<String> of(String subjectId);
+
+  /** Changes whenever somebody reacts badly to something. */
+  default String version() {
+    return "";
+  }
 }

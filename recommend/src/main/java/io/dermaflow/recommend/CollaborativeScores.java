@@ -25,4 +25,9 @@ public interface CollaborativeScores {
 
   /** How much history there is of a person: a number of interactions, 0 for somebody new. */
   double support(String subjectId);
+
+  /** Changes whenever a score may: a publication that is made with another one is made anew. */
+  default String version() {
+    return "";
+  }
 }

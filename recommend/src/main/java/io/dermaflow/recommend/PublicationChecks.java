@@ -3,22 +3,41 @@ package io.dermaflow.recommend;
 import io.dermaflow.features.Publication.Check;
 import io.dermaflow.features.Publications;
 import io.dermaflow.json.Json;
-import io.dermaflow.recommend.Recommendation.ProductCard;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What must hold for every recommendation of a publication before anybody may read it. */
 public final class PublicationChecks {
 
-  private static final int PAGE = 500;
+  private static final int PAGE = 1_000;
 
   private final Publications publications;
+  private final Set<String> sold;
 
-  public PublicationChecks(Publications publications) {
+  /**
+   * @param sold ids of the products that may be recommended
+   */
+  public PublicationChecks(Publications publications, Set<String> sold) {
     this.publications = publications;
+    this.sold = sold;
   }
+
+  /** What is looked at of a recommendation; the rest of the text is skipped. */
+  record Seen(
+      @Nullable Integer skinScore,
+      SeenChapter chapter,
+      List<SeenProduct> products,
+      @Nullable String fewerReason) {}
+
+  record SeenChapter(int number) {}
+
+  record SeenProduct(String id, List<SeenReason> reasons) {}
+
+  record SeenReason(String code) {}
 
   /** Reads a whole publication, page by page, and counts what is wrong. */
   public List<Check> run(long publication) {
@@ -33,29 +52,28 @@ public final class PublicationChecks {
       for (Map.Entry<String, String> entry : page.entrySet()) {
         subjects++;
         after = entry.getKey();
-        inspect(Json.read(entry.getValue(), Recommendation.class), wrong);
+        inspect(Json.read(entry.getValue(), Seen.class), wrong);
       }
     }
     List<Check> checks = new ArrayList<>();
     checks.add(new Check("not-empty", subjects > 0, subjects + " subjects"));
     for (String name :
-        List.of("three-products", "distinct-products", "reasons", "chapter", "score")) {
+        List.of("three-products", "distinct-products", "sold", "reasons", "chapter", "score")) {
       int count = wrong.getOrDefault(name, 0);
       checks.add(new Check(name, count == 0, count + " of " + subjects + " subjects fail"));
     }
     return checks;
   }
 
-  private static void inspect(Recommendation r, Map<String, Integer> wrong) {
-    List<ProductCard> products = r.products();
-    count(wrong, "three-products", products.size() == 3 || r.fewerReason() != null);
-    count(
-        wrong,
-        "distinct-products",
-        products.stream().map(ProductCard::id).distinct().count() == products.size());
+  private void inspect(Seen seen, Map<String, Integer> wrong) {
+    List<SeenProduct> products = seen.products();
+    List<String> ids = products.stream().map(SeenProduct::id).toList();
+    count(wrong, "three-products", products.size() == 3 || seen.fewerReason() != null);
+    count(wrong, "distinct-products", ids.stream().distinct().count() == products.size());
+    count(wrong, "sold", sold.containsAll(ids));
     count(wrong, "reasons", products.stream().noneMatch(p -> p.reasons().isEmpty()));
-    count(wrong, "chapter", r.chapter().number() >= 1 && r.chapter().number() <= 7);
-    Integer score = r.skinScore();
+    count(wrong, "chapter", seen.chapter().number() >= 1 && seen.chapter().number() <= 7);
+    Integer score = seen.skinScore();
     count(wrong, "score", score == null || (score >= 0 && score <= 100));
   }
 

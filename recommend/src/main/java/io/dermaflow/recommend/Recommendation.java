@@ -2,8 +2,10 @@ package io.dermaflow.recommend;
 
 import io.dermaflow.recommend.rules.Wording;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,15 @@ public record Recommendation(
     List<Look> moreLooks,
     @Nullable String fewerReasonMs,
     List<String> adviceMs) {
+
+  /** Ids of all products in it, those of the looks included. */
+  public List<String> productIds() {
+    Set<String> ids = new LinkedHashSet<>();
+    products.forEach(product -> ids.add(product.id()));
+    look.products().forEach(product -> ids.add(product.id()));
+    moreLooks.forEach(more -> more.products().forEach(product -> ids.add(product.id())));
+    return List.copyOf(ids);
+  }
 
   /** A chapter with its reason. */
   public record ChapterCard(int number, String name, String reason) {}

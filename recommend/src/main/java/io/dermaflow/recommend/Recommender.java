@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Chooses for one person from one catalogue version. Order of rules: safety, then budget, then what
@@ -38,6 +39,7 @@ public final class Recommender {
   private final Ranker ranker;
   private final Explainer explainer;
   private final LookChooser looks;
+  private final CollaborativeScores others;
   private final BadReactions reactions;
   private final String tables;
 
@@ -57,6 +59,7 @@ public final class Recommender {
       CollaborativeScores others,
       BadReactions reactions) {
     this.catalogue = catalogue;
+    this.others = others;
     this.reactions = reactions;
     exclusions = new Exclusions(catalogue);
     ranker = new Ranker(catalogue, others);
@@ -92,6 +95,11 @@ public final class Recommender {
   /** Age from which on what was seen is too old to go by. */
   public Duration staleAfter() {
     return catalogue.knowledge().weights().staleAfter();
+  }
+
+  /** What is known of a person's history, in words: two that are equal rank alike. */
+  String historyOf(String subjectId) {
+    return new TreeSet<>(reactions.of(subjectId)) + " " + others.support(subjectId);
   }
 
   /** The recommendation for a person. */

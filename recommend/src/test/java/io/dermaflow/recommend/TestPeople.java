@@ -75,6 +75,11 @@ public final class TestPeople {
     return this;
   }
 
+  public TestPeople withEtag(String selfie) {
+    etag = selfie;
+    return this;
+  }
+
   public TestPeople seenAt(Instant when) {
     seenAt = when;
     return this;

@@ -10,9 +10,10 @@ import java.util.Optional;
  *
  * @param version as the file names it
  * @param digest SHA-256 of the file
+ * @param text the file
  * @param rules by kind, then in the order of the file
  */
-public record RuleBook(String version, String digest, List<Rule> rules) {
+public record RuleBook(String version, String digest, String text, List<Rule> rules) {
 
   private static final int SHOWN = 12;
 

@@ -30,10 +30,10 @@ final class RuleReader {
   private final Set<String> ids = new HashSet<>();
 
   static RuleBook read(DataFile file) {
-    return file.read(root -> new RuleReader().book(root, file.digest()));
+    return file.read(root -> new RuleReader().book(root, file));
   }
 
-  private RuleBook book(DataNode root, String digest) {
+  private RuleBook book(DataNode root, DataFile file) {
     root.allow("version", "groups", "rules");
     String version = root.get("version").text();
     DataNode named = root.find("groups");
@@ -42,7 +42,7 @@ final class RuleReader {
     }
     root.get("rules").each(node -> rules.add(rule(node)));
     requireAll(root.get("rules"));
-    return new RuleBook(version, digest, rules);
+    return new RuleBook(version, file.digest(), file.text(), rules);
   }
 
   /** A file that forgets one of these is taken for a mistake, not for a wish. */

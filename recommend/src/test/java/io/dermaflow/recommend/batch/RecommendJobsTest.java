@@ -2,7 +2,6 @@ package io.dermaflow.recommend.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dermaflow.features.FaceFeatures;
 import io.dermaflow.features.FeatureReader;
 import io.dermaflow.features.FeatureStore;
 import io.dermaflow.features.Publication;
@@ -10,17 +9,21 @@ import io.dermaflow.features.Publications;
 import io.dermaflow.features.SkinFeatures;
 import io.dermaflow.ids.Digests;
 import io.dermaflow.json.Json;
+import io.dermaflow.models.Condition;
 import io.dermaflow.models.TrackingSettings;
 import io.dermaflow.recommend.Catalogue;
 import io.dermaflow.recommend.CatalogueVersion;
 import io.dermaflow.recommend.Recommendation;
+import io.dermaflow.recommend.TestPeople;
 import io.dermaflow.testing.JobContext;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +38,10 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class RecommendJobsTest {
+
+  /** The job goes by the clock: what was seen has to be of these days. */
+  private static final Instant SEEN =
+      Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(1));
 
   @TempDir Path folder;
   private JobContext context;
@@ -87,22 +94,20 @@ class RecommendJobsTest {
   }
 
   private void subjects(int from, int to) {
+    List<SkinFeatures> rows = new ArrayList<>();
     for (int i = from; i < to; i++) {
-      context
-          .get(FeatureStore.class)
-          .write(
-              List.of(
-                  SkinFeatures.of(
-                          "u" + i, "e", "skin@1", "p", Instant.parse("2026-01-01T00:00:00Z"))
-                      .withSubject("s%04d".formatted(i))
-                      .withSurvey("s", "{\"budget\": \"RM50-150\"}")
-                      .withSeverity("MODERATE", .9)
-                      .withSkinType("OILY", .9)
-                      .withConditions(Map.of("ACNE", .9))
-                      .withSkinScore(82)
-                      .withFace(FaceFeatures.ofTone("medium-warm"))
-                      .build()));
+      rows.add(row("s%04d".formatted(i), "e", "{\"budget\": \"RM50-150\"}", SEEN));
     }
+    context.get(FeatureStore.class).write(rows);
+  }
+
+  private static SkinFeatures row(String subject, String etag, String survey, Instant seenAt) {
+    return TestPeople.person("MODERATE", "OILY")
+        .seenWith(.9, Condition.ACNE)
+        .saying(survey)
+        .seenAt(seenAt)
+        .withEtag(etag)
+        .features(subject);
   }
 
   private Catalogue catalogue() {
@@ -156,7 +161,7 @@ class RecommendJobsTest {
     assertThat(recommend(true, 1).getAllFailureExceptions()).isEmpty();
     Publication current = context.get(FeatureReader.class).findCurrent().orElseThrow();
     assertThat(current.subjects()).isEqualTo(5);
-    assertThat(current.checks()).hasSize(6).allMatch(Publication.Check::passed);
+    assertThat(current.checks()).hasSize(7).allMatch(Publication.Check::passed);
     Recommendation made =
         Json.read(
             context.get(FeatureReader.class).findRecommendation("s0002").orElseThrow().body(),
@@ -177,10 +182,10 @@ class RecommendJobsTest {
         .get(FeatureStore.class)
         .write(
             List.of(
-                SkinFeatures.of("u", "", "skin@1", "p", Instant.parse("2026-01-01T00:00:00Z"))
-                    .withSubject("s")
-                    .withSurvey("v1", "{\"skin_type\": \"dry\", \"pregnant\": true}")
-                    .build()));
+                TestPeople.withoutPicture()
+                    .seenAt(SEEN)
+                    .saying("{\"skin_type\": \"dry\", \"pregnant\": true}")
+                    .features("s")));
     assertThat(recommend(true, 1).getAllFailureExceptions()).isEmpty();
     Recommendation made =
         Json.read(
@@ -232,25 +237,95 @@ class RecommendJobsTest {
   }
 
   @Test
-  void goesOnAtTheFailedChunkAndShowsNothingHalf() throws Exception {
+  void goesOnAtTheFailedPageAndShowsNothingHalf() throws Exception {
     ingest(1);
-    subjects(0, 130);
-    breakInserts("features.recommendation", "new.subject_id = 's0120'");
+    subjects(0, 530);
+    breakInserts("features.recommendation", "new.subject_id = 's0520'");
     assertThat(recommend(true, 1).getStatus()).isEqualTo(BatchStatus.FAILED);
     assertThat(context.get(FeatureReader.class).findRecommendation("s0001")).isEmpty();
-    assertThat(
-            context
-                .get(JdbcClient.class)
-                .sql("select count(*) from features.recommendation")
-                .query(Long.class)
-                .single())
-        .isEqualTo(100);
+    assertThat(count("select count(*) from features.recommendation")).isEqualTo(500);
+    assertThat(count("select count(*) from recommend.choice")).isEqualTo(500);
 
-    subjects(130, 140); // late-comers are for the next publication
+    subjects(530, 540); // late-comers are for the next publication
     mend("features.recommendation");
     assertThat(recommend(true, 1).getStatus()).isEqualTo(BatchStatus.COMPLETED);
     assertThat(context.get(FeatureReader.class).findCurrent().orElseThrow().subjects())
-        .isEqualTo(130);
+        .isEqualTo(530);
+    assertThat(count("select count(*) from recommend.choice")).isEqualTo(530);
+  }
+
+  @Test
+  void redoesOnlyWhoHasNewFeatures() throws Exception {
+    ingest(1);
+    subjects(0, 20);
+    recommend(true, 1);
+    String before = body("s0003");
+    markServed();
+    context
+        .get(FeatureStore.class)
+        .write(
+            List.of(
+                row("s0007", "e2", "{\"pregnant\": true}", SEEN.plusSeconds(60)),
+                row("s0020", "e", "{}", SEEN)));
+    assertThat(recommend(true, 2).getAllFailureExceptions()).isEmpty();
+    assertThat(context.get(FeatureReader.class).findCurrent().orElseThrow().subjects())
+        .isEqualTo(21);
+    assertThat(redone()).containsExactly("s0007", "s0020");
+    assertThat(body("s0007")).contains("pregnancy-salicylic-leave-on");
+    assertThat(body("s0003").replace(", \"marked\": true", "")).isEqualTo(before);
+  }
+
+  @Test
+  void redoesOnlyWhomAChangedProductTouches() throws Exception {
+    ingest(1);
+    subjects(0, 10);
+    context
+        .get(FeatureStore.class)
+        .write(List.of(row("s0010", "e", "{\"allergies\": [\"niacinamide\"]}", SEEN)));
+    recommend(true, 1);
+    markServed();
+    int before = catalogue().findNewest().orElseThrow().version();
+    Files.writeString(file, Files.readString(file).replace("treat,72,betaine", "treat,73,betaine"));
+    ingest(2);
+    int now = catalogue().findNewest().orElseThrow().version();
+    assertThat(catalogue().diff(before, now).changed()).containsExactly("cosrx-bha");
+    assertThat(recommend(true, 2).getAllFailureExceptions()).isEmpty();
+    // Whoever is allergic to it has never had it.
+    assertThat(redone()).hasSize(10).doesNotContain("s0010");
+    assertThat(body("s0001")).contains("73.0");
+    assertThat(body("s0010")).contains("\"catalogue_version\": " + before);
+  }
+
+  private String body(String subject) {
+    return context.get(FeatureReader.class).findRecommendation(subject).orElseThrow().body();
+  }
+
+  /** Marks what is served, so that what is taken over can be told from what is made anew. */
+  private void markServed() {
+    context
+        .get(JdbcClient.class)
+        .sql("update features.recommendation set body = body || '{\"marked\": true}'")
+        .update();
+  }
+
+  private List<String> redone() {
+    return context
+        .get(JdbcClient.class)
+        .sql(
+            """
+            select subject_id
+              from features.recommendation
+             where publication = (select publication from features.current_publication)
+               and not body ? 'marked'
+             order by 1
+            """
+                .replace("?", "??"))
+        .query(String.class)
+        .list();
+  }
+
+  private long count(String sql) {
+    return context.get(JdbcClient.class).sql(sql).query(Long.class).single();
   }
 
   private void breakInserts(String table, String when) {

@@ -116,6 +116,7 @@ class SafetyTest {
         new RuleBook(
             "test",
             all.rules().digest(),
+            all.rules().text(),
             all.rules().rules().stream().filter(r -> !r.id().equals(rule)).toList());
     List<Product> products = DemoCatalogue.products(csv);
     Recommender recommender =

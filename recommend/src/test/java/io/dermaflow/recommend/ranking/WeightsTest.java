@@ -60,9 +60,14 @@ class WeightsTest {
                 LookBook.of(new DataFile("l.yaml", looks.replace("shape: [oval", "shape: [ovall"))))
         .hasMessageContaining("there is no 'ovall'");
     assertThatThrownBy(
-            () -> LookBook.of(new DataFile("l.yaml", looks
-                        .replace("calm: true", "calm: false")
-                        .replace("preset: fresh_day_v1", "preset: fresh_day_v1\n    calm: false"))))
+            () ->
+                LookBook.of(
+                    new DataFile(
+                        "l.yaml",
+                        looks
+                            .replace("calm: true", "calm: false")
+                            .replace(
+                                "preset: fresh_day_v1", "preset: fresh_day_v1\n    calm: false"))))
         .hasMessageContaining("no look is for skin that is calm: true");
     String sentences = DataFile.resource(Sentences.class, "sentences-v1.yaml").text();
     assertThatThrownBy(

@@ -221,7 +221,6 @@ final class DemoData {
       answers.put("current_actives", List.of("retinol"));
     }
     answers.put("consent", Map.of("score", true, "train", false, "research", false));
-    answers.put("answered_at", "2026-01-01T00:00:00Z");
     return Json.write(answers).getBytes(StandardCharsets.UTF_8);
   }
 

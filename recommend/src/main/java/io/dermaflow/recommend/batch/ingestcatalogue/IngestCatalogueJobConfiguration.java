@@ -7,7 +7,7 @@ import io.dermaflow.recommend.Product;
 import io.dermaflow.recommend.importing.CatalogueFile;
 import io.dermaflow.recommend.importing.Rates;
 import io.dermaflow.recommend.inci.InciReader;
-import io.dermaflow.recommend.inci.IngredientTable;
+import io.dermaflow.recommend.ranking.Knowledge;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,13 +43,13 @@ public class IngestCatalogueJobConfiguration {
       JobRepository jobs,
       PlatformTransactionManager transactions,
       Catalogue catalogue,
-      IngredientTable ingredients,
+      Knowledge knowledge,
       Rates rates,
       @Value("#{jobParameters['file']}") String file,
       @Value("#{jobParameters['digest']}") String digest,
       @Value("#{jobExecution.jobInstanceId}") long run) {
     CatalogueRows rows =
-        new CatalogueRows(Path.of(file), digest, new InciReader(ingredients), rates);
+        new CatalogueRows(Path.of(file), digest, new InciReader(knowledge.ingredients()), rates);
     return new StepBuilder("readProducts", jobs)
             .<CatalogueFile.Row, CatalogueFile.Row>chunk(CHUNK)
             .transactionManager(transactions)

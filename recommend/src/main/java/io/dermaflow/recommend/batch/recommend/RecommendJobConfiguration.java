@@ -1,17 +1,22 @@
 package io.dermaflow.recommend.batch.recommend;
 
-import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.features.FeatureReader;
 import io.dermaflow.features.FeatureStore;
 import io.dermaflow.features.Publication;
 import io.dermaflow.features.Publications;
-import io.dermaflow.features.SkinFeatures;
-import io.dermaflow.ids.Digests;
 import io.dermaflow.progress.Progress;
+import io.dermaflow.recommend.BadReactions;
 import io.dermaflow.recommend.Catalogue;
-import io.dermaflow.recommend.CatalogueVersion;
+import io.dermaflow.recommend.Choices;
+import io.dermaflow.recommend.CollaborativeScores;
+import io.dermaflow.recommend.FilledPage;
 import io.dermaflow.recommend.PublicationChecks;
-import io.dermaflow.recommend.Recommender;
+import io.dermaflow.recommend.PublicationInputs;
+import io.dermaflow.recommend.PublicationPlan;
+import io.dermaflow.recommend.looks.LookBook;
+import io.dermaflow.recommend.ranking.Knowledge;
+import io.dermaflow.recommend.reasons.Sentences;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.batch.core.ExitStatus;
@@ -31,7 +36,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * {@code recommendJob}: beginPublication, fillPublication in chunks, checkPublication,
+ * {@code recommendJob}: beginPublication, fillPublication page by page, checkPublication,
  * switchPublication; ends after the first step when nothing has changed.
  */
 @AutoConfiguration
@@ -46,9 +51,10 @@ public class RecommendJobConfiguration {
   /** Keys in the job's execution context. */
   public static final String PUBLICATION = "publication";
 
-  private static final String POSITION = "position";
-  private static final String CATALOGUE = "catalogue";
-  private static final int CHUNK = 100;
+  private static final String BASE = "base";
+
+  /** Subjects that are written together. */
+  static final int PAGE = 500;
 
   @Bean
   public Job recommendJob(
@@ -77,41 +83,44 @@ public class RecommendJobConfiguration {
   }
 
   @Bean
+  PublicationPlan publicationPlan(
+      FeatureStore features,
+      FeatureReader reader,
+      Catalogue catalogue,
+      Choices choices,
+      Knowledge knowledge,
+      Sentences sentences,
+      LookBook looks,
+      CollaborativeScores others,
+      BadReactions reactions) {
+    return new PublicationPlan(
+        features, reader, catalogue, choices, knowledge, sentences, looks, others, reactions);
+  }
+
+  @Bean
   public Step beginPublication(
       JobRepository jobs,
       PlatformTransactionManager transactions,
-      FeatureStore features,
-      FeatureReader reader,
+      PublicationPlan publicationPlan,
       Publications publications,
-      Catalogue catalogue) {
+      Choices choices,
+      Clock clock) {
     return new StepBuilder("beginPublication", jobs)
         .tasklet(
             (contribution, context) -> {
-              CatalogueVersion products =
-                  catalogue
-                      .findNewest()
-                      .orElseThrow(
-                          () ->
-                              DermaflowException.usage(
-                                  "There is no catalogue",
-                                  "a catalogue version to choose from",
-                                  "'catalogue ingest FILE' makes one"));
-              long position = features.position();
-              String digest =
-                  Digests.sha256("rules|" + products.digest() + "|" + features.digest(position));
               JobExecution execution =
                   context.getStepContext().getStepExecution().getJobExecution();
               ExecutionContext job = execution.getExecutionContext();
-              var current = reader.findCurrent();
-              if (current.isPresent() && current.get().inputDigest().equals(digest)) {
-                job.putLong(PUBLICATION, current.get().id());
+              PublicationPlan.Plan plan = publicationPlan.plan(clock.instant());
+              if (plan.unchanged()) {
+                job.putLong(PUBLICATION, plan.base());
                 contribution.setExitStatus(new ExitStatus(UNCHANGED));
                 return RepeatStatus.FINISHED;
               }
-              Publication begun = publications.begin(execution.getJobInstanceId(), digest);
+              Publication begun = publications.begin(execution.getJobInstanceId(), plan.digest());
+              choices.keep(begun.id(), plan.inputs());
               job.putLong(PUBLICATION, begun.id());
-              job.putLong(POSITION, position);
-              job.putInt(CATALOGUE, products.version());
+              job.putLong(BASE, plan.base());
               return RepeatStatus.FINISHED;
             },
             transactions)
@@ -122,14 +131,14 @@ public class RecommendJobConfiguration {
   public Step fillPublication(
       JobRepository jobs,
       PlatformTransactionManager transactions,
-      SubjectFeatures subjectFeatures,
-      PublicationWriter publicationWriter) {
+      FilledPages filledPages,
+      FilledPageWriter filledPageWriter) {
     return new StepBuilder("fillPublication", jobs)
-            .<SkinFeatures, SkinFeatures>chunk(CHUNK)
+            .<FilledPage, FilledPage>chunk(1)
             .transactionManager(transactions)
-            .reader(subjectFeatures)
-            .writer(publicationWriter)
-            .stream(subjectFeatures)
+            .reader(filledPages)
+            .writer(filledPageWriter)
+            .stream(filledPages)
             .build();
   }
 
@@ -138,40 +147,55 @@ public class RecommendJobConfiguration {
 
   @Bean
   @StepScope
-  SubjectFeatures subjectFeatures(
+  FilledPages filledPages(
       FeatureStore features,
+      Choices choices,
+      PublicationPlan publicationPlan,
       Progress progress,
-      @Value("#{jobExecutionContext['position']}") long position) {
-    return new SubjectFeatures(features, position, progress);
+      @Value("#{jobExecutionContext['publication']}") long publication,
+      @Value("#{jobExecutionContext['base']}") long base) {
+    PublicationInputs inputs = inputs(choices, publication);
+    return new FilledPages(
+        features,
+        choices,
+        publicationPlan.filler(inputs, base),
+        inputs.position(),
+        base,
+        PAGE,
+        progress);
   }
 
   @Bean
   @StepScope
-  PublicationWriter publicationWriter(
+  FilledPageWriter filledPageWriter(
       Publications publications,
-      Catalogue catalogue,
+      Choices choices,
       @Value("#{jobExecutionContext['publication']}") long publication,
-      @Value("#{jobExecutionContext['catalogue']}") int version) {
-    return new PublicationWriter(publications, publication, recommender(catalogue, version));
+      @Value("#{jobExecutionContext['base']}") long base) {
+    return new FilledPageWriter(publications, choices, publication, base);
   }
 
-  private static Recommender recommender(Catalogue catalogue, int version) {
-    CatalogueVersion newest =
-        catalogue.findNewest().orElseThrow(() -> new IllegalStateException("no catalogue"));
-    return new Recommender(
-        new CatalogueVersion(
-            version, newest.digest(), newest.products(), newest.setAside(), newest.createdAt()),
-        catalogue.products(version));
+  private static PublicationInputs inputs(Choices choices, long publication) {
+    return choices
+        .findInputs(publication)
+        .orElseThrow(() -> new IllegalStateException("no inputs of publication " + publication));
   }
 
   @Bean
   public Step checkPublication(
-      JobRepository jobs, PlatformTransactionManager transactions, Publications publications) {
+      JobRepository jobs,
+      PlatformTransactionManager transactions,
+      Publications publications,
+      Choices choices,
+      PublicationPlan publicationPlan) {
     return new StepBuilder("checkPublication", jobs)
         .tasklet(
             (contribution, context) -> {
               long publication = publication(context);
-              List<Publication.Check> checks = new PublicationChecks(publications).run(publication);
+              int catalogue = inputs(choices, publication).catalogue();
+              List<Publication.Check> checks =
+                  new PublicationChecks(publications, publicationPlan.sold(catalogue))
+                      .run(publication);
               Publication done = publications.complete(publication, checks);
               if (done.state() == Publication.State.REFUSED) {
                 contribution.setExitStatus(new ExitStatus("REFUSED"));

@@ -1,16 +1,33 @@
 package io.dermaflow.recommend.internal.jdbc;
 
 import io.dermaflow.database.SchemaMigration;
+import io.dermaflow.recommend.BadReactions;
 import io.dermaflow.recommend.Catalogue;
+import io.dermaflow.recommend.Choices;
+import io.dermaflow.recommend.CollaborativeScores;
+import io.dermaflow.recommend.RecommendSettings;
+import io.dermaflow.recommend.data.DataFile;
 import io.dermaflow.recommend.importing.Rates;
+import io.dermaflow.recommend.inci.AllergyTable;
 import io.dermaflow.recommend.inci.IngredientTable;
+import io.dermaflow.recommend.looks.LookBook;
+import io.dermaflow.recommend.ranking.Knowledge;
+import io.dermaflow.recommend.ranking.Weights;
+import io.dermaflow.recommend.reasons.Sentences;
+import io.dermaflow.recommend.rules.RuleBook;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The catalogue in PostgreSQL, schema {@code recommend}. */
+/** The catalogue in PostgreSQL, schema {@code recommend}, and the files of rules and words. */
 @AutoConfiguration
 public class RecommendAutoConfiguration {
 
@@ -28,14 +45,54 @@ public class RecommendAutoConfiguration {
   }
 
   @Bean
-  @ConditionalOnMissingBean
-  public IngredientTable ingredientTable() {
-    return IngredientTable.bundled();
+  public Choices choices(JdbcOperations connections) {
+    return new JdbcChoices(connections);
   }
 
   @Bean
   @ConditionalOnMissingBean
-  public Rates rates() {
-    return Rates.bundled();
+  public CollaborativeScores collaborativeScores() {
+    return CollaborativeScores.NONE;
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  public BadReactions badReactions() {
+    return BadReactions.NONE;
+  }
+
+  @Bean
+  public Knowledge recommendKnowledge(ObjectProvider<RecommendSettings> settings) {
+    RecommendSettings files = files(settings);
+    IngredientTable ingredients = IngredientTable.bundled();
+    return new Knowledge(
+        ingredients,
+        AllergyTable.bundled(ingredients),
+        read(files.rules(), RuleBook::of, RuleBook::bundled),
+        read(files.ranking(), Weights::of, Weights::bundled));
+  }
+
+  @Bean
+  public Sentences sentences(ObjectProvider<RecommendSettings> settings) {
+    return read(files(settings).sentences(), Sentences::of, Sentences::bundled);
+  }
+
+  @Bean
+  public LookBook lookBook(ObjectProvider<RecommendSettings> settings) {
+    return read(files(settings).looks(), LookBook::of, LookBook::bundled);
+  }
+
+  @Bean
+  public Rates rates(ObjectProvider<RecommendSettings> settings) {
+    return read(files(settings).rates(), Rates::of, Rates::bundled);
+  }
+
+  private static RecommendSettings files(ObjectProvider<RecommendSettings> settings) {
+    return settings.getIfAvailable(() -> RecommendSettings.BUNDLED);
+  }
+
+  private static <T> T read(
+      @Nullable Path file, Function<DataFile, T> reader, Supplier<T> bundled) {
+    return file == null ? bundled.get() : reader.apply(DataFile.of(file));
   }
 }
