@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold for every recommendation of a publication before anybody may read it. */
@@ -39,21 +40,25 @@ public final class PublicationChecks {
 
   record SeenReason(String code) {}
 
-  /** Reads a whole publication, page by page, and counts what is wrong. */
+  /**
+   * Reads a whole publication, page by page, and counts what is wrong; while a page is looked at,
+   * the next one is read.
+   */
   public List<Check> run(long publication) {
     int subjects = 0;
     Map<String, Integer> wrong = new HashMap<>();
-    String after = "";
-    while (true) {
-      Map<String, String> page = publications.page(publication, after, PAGE);
-      if (page.isEmpty()) {
-        break;
+    Map<String, String> page = publications.page(publication, "", PAGE);
+    while (!page.isEmpty()) {
+      String after = "";
+      for (String subject : page.keySet()) {
+        after = subject;
       }
-      for (Map.Entry<String, String> entry : page.entrySet()) {
-        subjects++;
-        after = entry.getKey();
-        inspect(Json.read(entry.getValue(), Seen.class), wrong);
-      }
+      String last = after;
+      CompletableFuture<Map<String, String>> next =
+          CompletableFuture.supplyAsync(() -> publications.page(publication, last, PAGE));
+      page.values().forEach(body -> inspect(Json.read(body, Seen.class), wrong));
+      subjects += page.size();
+      page = next.join();
     }
     List<Check> checks = new ArrayList<>();
     checks.add(new Check("not-empty", subjects > 0, subjects + " subjects"));

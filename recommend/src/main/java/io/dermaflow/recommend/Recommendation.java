@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param basicsOnly whether only gentle basics were chosen from
  * @param basedOn what the person's products rest on
  * @param rulesApplied rules that excluded products, in their order
- * @param moreLooks other looks
+ * @param moreLooks other looks; their reasoning is that of {@code look}
  * @param fewerReasonMs {@code fewerReason} in Malay
  * @param adviceMs {@code advice} in Malay
  */
@@ -56,7 +56,7 @@ public record Recommendation(
     String ingredients,
     Instant expiresAt,
     boolean basicsOnly,
-    List<Basis> basedOn,
+    Basis basedOn,
     List<AppliedRule> rulesApplied,
     List<Look> moreLooks,
     @Nullable String fewerReasonMs,
@@ -78,16 +78,15 @@ public record Recommendation(
   public record Reason(String code, String text) {}
 
   /**
-   * A finding that the products rest on. What comes from the picture stands in the feature history
-   * under the upload and the model of the recommendation, what was said in the survey of the same
-   * row.
+   * What the products rest on. What is of the picture stands in the feature history under the
+   * upload and the model of the recommendation, what was said in the survey of the same row.
    *
-   * @param feature e.g. {@code acne}, {@code severity}, {@code skin_type}, {@code budget}
-   * @param value as it is stored
    * @param at when it was seen or said
-   * @param from {@code picture} or {@code survey}
+   * @param picture {@code severity}, {@code skin_type}, and probabilities of conditions by name in
+   *     lower case
+   * @param survey answers by name, as the survey has them
    */
-  public record Basis(String feature, String value, Instant at, String from) {}
+  public record Basis(Instant at, Map<String, Object> picture, Map<String, Object> survey) {}
 
   /**
    * A rule that excluded products.
@@ -100,8 +99,8 @@ public record Recommendation(
   /**
    * A recommended product.
    *
-   * @param shares what its score is made of, in thousandths that add up to about 1000: features of
-   *     {@code basedOn}, {@code type gentle price rating others}
+   * @param shares what its score is made of, in thousandths, from ten on: features of {@code
+   *     basedOn}, {@code type gentle price rating others}
    * @param score 0..1 as the ranking defines it
    * @param why two sentences
    */
@@ -123,6 +122,7 @@ public record Recommendation(
   /**
    * A makeup look.
    *
+   * @param reasoning why, or null where another look of the person says so already
    * @param id stable for a person and a style
    * @param reasoningMs {@code reasoning} in Malay
    * @param corrector colour of a corrector under the foundation, or null
@@ -135,9 +135,9 @@ public record Recommendation(
       List<String> eyeshadowColours,
       String arPresetId,
       List<String> productLinks,
-      String reasoning,
+      @Nullable String reasoning,
       String id,
-      String reasoningMs,
+      @Nullable String reasoningMs,
       @Nullable String corrector,
       List<LookProduct> products) {}
 

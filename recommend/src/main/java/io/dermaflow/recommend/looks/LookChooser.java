@@ -39,7 +39,10 @@ public final class LookChooser {
     shades = new Shades(catalogue);
   }
 
-  /** One to three looks; the first suits best. The same person and style have the same id. */
+  /**
+   * One to three looks; the first suits best and says why. The same person and style have the same
+   * id.
+   */
   public List<Look> choose(Person person, Left left) {
     Fitting fitting = new Fitting(person, left);
     List<Style> styles = new ArrayList<>();
@@ -48,7 +51,9 @@ public final class LookChooser {
     book.styles().stream()
         .filter(s -> s.fits(fitting.irritated) && !styles.contains(s))
         .forEach(styles::add);
-    return styles.stream().limit(MOST).map(fitting::look).toList();
+    List<Look> looks = new ArrayList<>();
+    styles.stream().limit(MOST).forEach(style -> looks.add(fitting.look(style, looks.isEmpty())));
+    return looks;
   }
 
   /** Fitting looks to one person. */
@@ -72,7 +77,7 @@ public final class LookChooser {
       clear = irritated || person.type() == SkinType.OILY;
     }
 
-    Look look(Style style) {
+    Look look(Style style, boolean withReasoning) {
       String lipstick = Objects.requireNonNull(style.lipstick().get(undertone));
       List<String> eyes = Objects.requireNonNull(style.eyes().get(undertone));
       boolean green = person.present(Condition.REDNESS);
@@ -92,9 +97,9 @@ public final class LookChooser {
           eyes,
           style.preset(),
           allLinks(products, links, lipstick),
-          reasoning(green, true),
+          withReasoning ? reasoning(green, true) : null,
           id,
-          reasoning(green, false),
+          withReasoning ? reasoning(green, false) : null,
           green ? "green" : null,
           products);
     }

@@ -1,6 +1,7 @@
 package io.dermaflow.recommend.reasons;
 
 import io.dermaflow.models.Condition;
+import io.dermaflow.recommend.Answers;
 import io.dermaflow.recommend.Budget;
 import io.dermaflow.recommend.Person;
 import io.dermaflow.recommend.Product;
@@ -19,19 +20,27 @@ import io.dermaflow.recommend.rules.Wording;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Says why a product was chosen: codes, shares, and two sentences. Thread safe. */
 public final class Explainer {
 
-  private static final String PICTURE = "picture";
-  private static final String SURVEY = "survey";
+  private static final Map<String, Condition> BY_KEY = new HashMap<>();
+
+  static {
+    for (Condition condition : Condition.values()) {
+      BY_KEY.put(Keys.of(condition), condition);
+    }
+  }
+
   private static final int THOUSAND = 1000;
+  private static final int LEAST_SHARE = 10;
+  private static final int MOST_CONDITIONS = 2;
 
   private final Sentences sentences;
   private final CompiledCatalogue catalogue;
@@ -68,7 +77,7 @@ public final class Explainer {
         .forEach(
             (name, share) -> {
               int thousandths = (int) Math.rint(share * THOUSAND);
-              if (thousandths > 0) {
+              if (thousandths >= LEAST_SHARE) {
                 shares.put(name, thousandths);
               }
             });
@@ -81,19 +90,12 @@ public final class Explainer {
     if (rule != null) {
       reasons.add(new Reason(rule.id(), rule.text().en()));
     }
-    for (Condition condition : Condition.values()) {
-      if (!pick.shares().containsKey(Keys.of(condition))) {
-        continue;
-      }
-      String words = sentences.condition(condition).en();
-      if (person.present(condition)) {
-        reasons.add(
-            new Reason("targets-" + Keys.of(condition), "for " + words + ", seen in your picture"));
-      } else if (person.answers().concerns().contains(condition)) {
-        reasons.add(
-            new Reason("concern-" + Keys.of(condition), "for " + words + ", which you named"));
-      }
-    }
+    pick.shares().entrySet().stream()
+        .filter(share -> BY_KEY.containsKey(share.getKey()))
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .limit(MOST_CONDITIONS)
+        .map(share -> Objects.requireNonNull(BY_KEY.get(share.getKey())))
+        .forEach(condition -> addReason(reasons, condition, person));
     if (person.type() != null && product.types().contains(person.type())) {
       reasons.add(
           new Reason(
@@ -106,6 +108,17 @@ public final class Explainer {
               "completes the routine: " + Keys.of(product.slot())));
     }
     return reasons;
+  }
+
+  private void addReason(List<Reason> reasons, Condition condition, Person person) {
+    String words = sentences.condition(condition).en();
+    if (person.present(condition)) {
+      reasons.add(
+          new Reason("targets-" + Keys.of(condition), "for " + words + ", seen in your picture"));
+    } else if (person.answers().concerns().contains(condition)) {
+      reasons.add(
+          new Reason("concern-" + Keys.of(condition), "for " + words + ", which you named"));
+    }
   }
 
   private Wording why(Pick pick, Labelled item, Person person) {
@@ -181,51 +194,52 @@ public final class Explainer {
   }
 
   /** What the chosen products rest on. */
-  public List<Basis> basedOn(List<Pick> picks, Person person) {
-    Set<String> used = new TreeSet<>();
-    picks.forEach(pick -> used.addAll(pick.shares().keySet()));
-    List<Basis> basis = new ArrayList<>();
+  public Basis basedOn(List<Pick> picks, Person person) {
+    Map<String, Object> picture = new LinkedHashMap<>();
     if (person.severity() != null) {
-      basis.add(new Basis("severity", person.severity().name(), person.seenAt(), PICTURE));
+      picture.put("severity", person.severity().name());
     }
-    if (person.type() != null) {
-      boolean said =
-          person.typeFrom() == Person.TypeFrom.SAID
-              || person.typeFrom() == Person.TypeFrom.SAID_SENSITIVE;
-      basis.add(
-          new Basis("skin_type", person.type().name(), person.seenAt(), said ? SURVEY : PICTURE));
+    boolean seen =
+        person.typeFrom() == Person.TypeFrom.SEEN || person.typeFrom() == Person.TypeFrom.UNSURE;
+    if (person.type() != null && seen) {
+      picture.put("skin_type", person.type().name());
     }
-    for (Condition condition : Condition.values()) {
-      Double seen = person.seen().get(condition);
-      if (used.contains(Keys.of(condition)) && seen != null) {
-        basis.add(new Basis(Keys.of(condition), seen.toString(), person.seenAt(), PICTURE));
-      }
-      if (person.answers().concerns().contains(condition)) {
-        basis.add(new Basis("concern", Keys.of(condition), person.seenAt(), SURVEY));
-      }
-    }
-    said(person, basis);
-    return basis;
+    person
+        .seen()
+        .forEach(
+            (condition, probability) -> {
+              String key = Keys.of(condition);
+              if (picks.stream().anyMatch(pick -> pick.shares().containsKey(key))) {
+                picture.put(key, probability);
+              }
+            });
+    return new Basis(person.seenAt(), picture, said(person.answers(), !seen));
   }
 
-  private static void said(Person person, List<Basis> basis) {
-    if (person.answers().budget() != null) {
-      basis.add(new Basis("budget", person.answers().budget().said(), person.seenAt(), SURVEY));
+  private static Map<String, Object> said(Answers answers, boolean typeCounts) {
+    Map<String, Object> survey = new LinkedHashMap<>();
+    if (answers.type() != null && typeCounts) {
+      survey.put("skin_type", answers.type().name());
     }
-    if (person.pregnant()) {
-      basis.add(new Basis("pregnant", "true", person.seenAt(), SURVEY));
+    if (!answers.concerns().isEmpty()) {
+      survey.put("concerns", answers.concerns().stream().map(Keys::of).toList());
     }
-    if (person.age() >= 0) {
-      basis.add(new Basis("age", Integer.toString(person.age()), person.seenAt(), SURVEY));
+    if (answers.budget() != null) {
+      survey.put("budget", answers.budget().said());
     }
-    person
-        .answers()
-        .allergies()
-        .forEach(a -> basis.add(new Basis("allergy", a, person.seenAt(), SURVEY)));
-    person
-        .answers()
-        .actives()
-        .forEach(a -> basis.add(new Basis("current_active", a, person.seenAt(), SURVEY)));
+    if (answers.pregnant()) {
+      survey.put("pregnant", true);
+    }
+    if (answers.age() >= 0) {
+      survey.put("age", answers.age());
+    }
+    if (!answers.allergies().isEmpty()) {
+      survey.put("allergies", answers.allergies());
+    }
+    if (!answers.actives().isEmpty()) {
+      survey.put("current_actives", answers.actives());
+    }
+    return survey;
   }
 
   /** Why there are fewer than three. */
