@@ -6,6 +6,7 @@ import io.dermaflow.datasets.StorageSettings.StaticCredentials;
 import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.models.TrackingSettings;
 import io.dermaflow.progress.Progress;
+import io.dermaflow.recommend.RecommendSettings;
 import io.dermaflow.scheduler.config.Settings;
 import io.dermaflow.scheduler.config.SettingsLoader;
 import io.dermaflow.scheduler.services.EmbeddedServices;
@@ -139,6 +140,8 @@ public final class PlatformSession implements AutoCloseable {
                 new TrainingProcessSettings(
                     settings.trainingHeapMegabytes(), settings.trainingNativeMegabytes()),
                 Gate.DEFAULT));
+    context.registerBean(
+        RecommendSettings.class, () -> RecommendSettings.in(settings.home().resolve("recommend")));
     context.registerBean(ScoringSettings.class, settings::scoring);
     UploadEventSettings events = settings.uploadEvents();
     if (events != null) {

@@ -13,6 +13,7 @@ import io.dermaflow.training.Recipe;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -188,9 +189,9 @@ final class Commands {
 
   @Command(
       name = "ingest",
-      description = "Take a CSV file as the newest catalogue.",
+      description = "Take a file as the newest catalogue: CSV with a header, or JSON lines.",
       footer =
-          "%nColumns: id brand name slot price_rm ingredients types targets flags, optionally link; lists are separated by |")
+          "%nFour sets of columns are known and told by their names; docs/recommend.md lists them.")
   static final class CatalogueIngest extends PlatformCommand {
     @Parameters(index = "0", paramLabel = "FILE", description = "the catalogue")
     Path file = Path.of("");
@@ -201,12 +202,16 @@ final class Commands {
       double limit = platform.get(Settings.class).setAsideLimit();
       return new Answer(
           made,
-          "Catalogue %d: %d products, %d rows set aside%s"
+          "Catalogue %d: %d products, %d rows set aside%s%n  %s: %s"
               .formatted(
                   made.version(),
                   made.products(),
                   made.quarantined(),
-                  made.unchanged() ? " (unchanged)" : ""),
+                  made.unchanged() ? " (unchanged)" : "",
+                  made.format(),
+                  made.columns().entrySet().stream()
+                      .map(field -> field.getKey() + " from " + field.getValue())
+                      .collect(Collectors.joining(", "))),
           exitCode(made.quarantined(), made.products() + (long) made.quarantined(), limit));
     }
   }
