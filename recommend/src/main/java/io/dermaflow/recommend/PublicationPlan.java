@@ -6,10 +6,7 @@ import io.dermaflow.features.FeatureStore;
 import io.dermaflow.features.Publication;
 import io.dermaflow.ids.Digests;
 import io.dermaflow.recommend.data.DataFile;
-import io.dermaflow.recommend.looks.LookBook;
-import io.dermaflow.recommend.ranking.CompiledCatalogue;
 import io.dermaflow.recommend.ranking.Knowledge;
-import io.dermaflow.recommend.reasons.Sentences;
 import io.dermaflow.recommend.rules.RuleBook;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,31 +21,19 @@ public final class PublicationPlan {
   private final FeatureReader reader;
   private final Catalogue catalogue;
   private final Choices choices;
-  private final Knowledge knowledge;
-  private final Sentences sentences;
-  private final LookBook looks;
-  private final CollaborativeScores others;
-  private final BadReactions reactions;
+  private final Recommenders recommenders;
 
   public PublicationPlan(
       FeatureStore features,
       FeatureReader reader,
       Catalogue catalogue,
       Choices choices,
-      Knowledge knowledge,
-      Sentences sentences,
-      LookBook looks,
-      CollaborativeScores others,
-      BadReactions reactions) {
+      Recommenders recommenders) {
     this.features = features;
     this.reader = reader;
     this.catalogue = catalogue;
     this.choices = choices;
-    this.knowledge = knowledge;
-    this.sentences = sentences;
-    this.looks = looks;
-    this.others = others;
-    this.reactions = reactions;
+    this.recommenders = recommenders;
   }
 
   /**
@@ -76,10 +61,16 @@ public final class PublicationPlan {
                         "There is no catalogue",
                         "a catalogue version to choose from",
                         "'catalogue ingest FILE' makes one"));
+    Knowledge knowledge = recommenders.knowledge();
     long position = features.position();
     PublicationInputs inputs =
         new PublicationInputs(
-            position, asOf, products.version(), knowledge.rules().text(), othersDigest());
+            position,
+            asOf,
+            products.version(),
+            knowledge.rules().text(),
+            recommenders.othersDigest());
+    long stale = features.countUntil(asOf.minus(knowledge.weights().staleAfter()));
     String digest =
         Digests.sha256(
             String.join(
@@ -88,8 +79,8 @@ public final class PublicationPlan {
                 inputs.others(),
                 products.digest(),
                 features.digest(position),
-                Long.toString(features.countUntil(asOf.minus(knowledge.weights().staleAfter()))),
-                reactions.version()));
+                Long.toString(stale),
+                recommenders.reactionsVersion()));
     Optional<Publication> current = reader.findCurrent();
     return new Plan(
         inputs,
@@ -98,28 +89,10 @@ public final class PublicationPlan {
         current.isPresent() && current.get().inputDigest().equals(digest));
   }
 
-  private String othersDigest() {
-    return Digests.sha256(
-        knowledge.tablesDigest() + sentences.digest() + looks.digest() + others.version());
-  }
-
   /** Fills pages by these inputs, starting from the publication {@code base}; 0 for none. */
   public PublicationFiller filler(PublicationInputs inputs, long base) {
-    Recommender recommender =
-        new Recommender(
-            new CompiledCatalogue(
-                version(inputs.catalogue()), catalogue.products(inputs.catalogue()), knowledge),
-            sentences,
-            looks,
-            others,
-            reactions);
-    return new PublicationFiller(recommender, inputs.asOf(), touch(inputs, base));
-  }
-
-  private CatalogueVersion version(int number) {
-    return catalogue
-        .find(number)
-        .orElseThrow(() -> new IllegalStateException("no catalogue version " + number));
+    return new PublicationFiller(
+        recommenders.of(inputs.catalogue()), inputs.asOf(), touch(inputs, base));
   }
 
   /** What has changed since {@code base}, or null when everybody is touched. */
@@ -130,7 +103,7 @@ public final class PublicationPlan {
     }
     return Touch.of(
         RuleBook.of(new DataFile("rules of publication " + base, before.rules())),
-        knowledge.rules(),
+        recommenders.knowledge().rules(),
         catalogue.diff(before.catalogue(), inputs.catalogue()));
   }
 

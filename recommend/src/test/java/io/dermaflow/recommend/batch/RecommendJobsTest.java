@@ -15,6 +15,7 @@ import io.dermaflow.recommend.Catalogue;
 import io.dermaflow.recommend.CatalogueVersion;
 import io.dermaflow.recommend.Recommendation;
 import io.dermaflow.recommend.TestPeople;
+import io.dermaflow.recommend.rendered.RenderedPeople;
 import io.dermaflow.testing.JobContext;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -42,6 +43,25 @@ class RecommendJobsTest {
   /** The job goes by the clock: what was seen has to be of these days. */
   private static final Instant SEEN =
       Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(1));
+
+  /** The query of docs/recommend.md: what a recommendation states beside what is kept. */
+  private static final String TRACE =
+      """
+      select r.subject_id, stated.key as number, stated.value::numeric as stated,
+             (h.conditions ->> upper(stated.key))::numeric as kept
+        from features.recommendation r
+        join features.skin_history h
+          on h.upload_id = r.body ->> 'upload_id' and h.model_id = r.body ->> 'model'
+       cross join lateral jsonb_each_text(r.body -> 'based_on' -> 'picture') stated
+       where stated.key not in ('severity', 'skin_type')
+      union all
+      select r.subject_id, 'price of ' || (product ->> 'id'), (product ->> 'price_rm')::numeric,
+             (p.body ->> 'price')::numeric
+        from features.recommendation r
+       cross join lateral jsonb_array_elements(r.body -> 'products') product
+        join recommend.product p
+          on p.version = (r.body ->> 'catalogue_version')::integer and p.id = product ->> 'id'
+      """;
 
   @TempDir Path folder;
   private JobContext context;
@@ -294,6 +314,21 @@ class RecommendJobsTest {
     assertThat(redone()).hasSize(10).doesNotContain("s0010");
     assertThat(body("s0001")).contains("73.0");
     assertThat(body("s0010")).contains("\"catalogue_version\": " + before);
+  }
+
+  @Test
+  void tracesEveryNumberOfAReasonByOneQuery() throws Exception {
+    ingest(1);
+    List<SkinFeatures> rows = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      rows.add(RenderedPeople.features(i));
+    }
+    context.get(FeatureStore.class).write(rows);
+    recommend(true, 1);
+    assertThat(count("select count(*) from (" + TRACE + ") traced")).isGreaterThan(300);
+    assertThat(
+            count("select count(*) from (" + TRACE + ") traced where stated is distinct from kept"))
+        .isZero();
   }
 
   private String body(String subject) {

@@ -5,17 +5,13 @@ import io.dermaflow.features.FeatureStore;
 import io.dermaflow.features.Publication;
 import io.dermaflow.features.Publications;
 import io.dermaflow.progress.Progress;
-import io.dermaflow.recommend.BadReactions;
 import io.dermaflow.recommend.Catalogue;
 import io.dermaflow.recommend.Choices;
-import io.dermaflow.recommend.CollaborativeScores;
 import io.dermaflow.recommend.FilledPage;
 import io.dermaflow.recommend.PublicationChecks;
 import io.dermaflow.recommend.PublicationInputs;
 import io.dermaflow.recommend.PublicationPlan;
-import io.dermaflow.recommend.looks.LookBook;
-import io.dermaflow.recommend.ranking.Knowledge;
-import io.dermaflow.recommend.reasons.Sentences;
+import io.dermaflow.recommend.Recommenders;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -88,13 +84,8 @@ public class RecommendJobConfiguration {
       FeatureReader reader,
       Catalogue catalogue,
       Choices choices,
-      Knowledge knowledge,
-      Sentences sentences,
-      LookBook looks,
-      CollaborativeScores others,
-      BadReactions reactions) {
-    return new PublicationPlan(
-        features, reader, catalogue, choices, knowledge, sentences, looks, others, reactions);
+      Recommenders recommenders) {
+    return new PublicationPlan(features, reader, catalogue, choices, recommenders);
   }
 
   @Bean

@@ -6,6 +6,7 @@ import io.dermaflow.recommend.Catalogue;
 import io.dermaflow.recommend.Choices;
 import io.dermaflow.recommend.CollaborativeScores;
 import io.dermaflow.recommend.RecommendSettings;
+import io.dermaflow.recommend.Recommenders;
 import io.dermaflow.recommend.data.DataFile;
 import io.dermaflow.recommend.importing.Rates;
 import io.dermaflow.recommend.inci.AllergyTable;
@@ -85,6 +86,17 @@ public class RecommendAutoConfiguration {
   @Bean
   public Rates rates(ObjectProvider<RecommendSettings> settings) {
     return read(files(settings).rates(), Rates::of, Rates::bundled);
+  }
+
+  @Bean
+  public Recommenders recommenders(
+      Catalogue catalogue,
+      Knowledge knowledge,
+      Sentences sentences,
+      LookBook looks,
+      CollaborativeScores others,
+      BadReactions reactions) {
+    return new Recommenders(catalogue, knowledge, sentences, looks, others, reactions);
   }
 
   private static RecommendSettings files(ObjectProvider<RecommendSettings> settings) {
