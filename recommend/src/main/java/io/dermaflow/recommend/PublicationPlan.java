@@ -101,8 +101,15 @@ public final class PublicationPlan {
     if (before == null || !before.others().equals(inputs.others())) {
       return null;
     }
+    RuleBook served;
+    try {
+      served = RuleBook.of(new DataFile("rules of publication " + base, before.rules()));
+    } catch (DermaflowException e) {
+      // Rules of another time, which this version does not read any more.
+      return null;
+    }
     return Touch.of(
-        RuleBook.of(new DataFile("rules of publication " + base, before.rules())),
+        served,
         recommenders.knowledge().rules(),
         catalogue.diff(before.catalogue(), inputs.catalogue()));
   }

@@ -32,6 +32,9 @@ import java.util.TreeSet;
  */
 public final class Recommender {
 
+  /** Changes whenever the same input and the same files may give another output. */
+  static final String VERSION = "recommender-2";
+
   private static final int SET = 3;
 
   private final CompiledCatalogue catalogue;
@@ -41,7 +44,6 @@ public final class Recommender {
   private final LookChooser looks;
   private final CollaborativeScores others;
   private final BadReactions reactions;
-  private final String tables;
 
   /**
    * A recommender.
@@ -65,7 +67,6 @@ public final class Recommender {
     ranker = new Ranker(catalogue, others);
     explainer = new Explainer(sentences, catalogue);
     looks = new LookChooser(lookBook, catalogue);
-    tables = "ingredients-1/" + catalogue.knowledge().ingredients().digest().substring(0, 12);
   }
 
   /** A recommender with everything that comes with this version, and no history of anybody. */
@@ -127,7 +128,7 @@ public final class Recommender {
         suggested.get(0),
         advice.stream().map(Wording::en).toList(),
         knowledge.weights().name(),
-        tables,
+        knowledge.tablesName(),
         person.expiresAt(),
         person.basicsOnly(),
         explainer.basedOn(picks, person),

@@ -77,7 +77,13 @@ public final class Recommenders {
   /** Digest of everything beside rules and catalogue that recommendations have in common. */
   String othersDigest() {
     return Digests.sha256(
-        knowledge.tablesDigest() + sentences.digest() + looks.digest() + others.version());
+        String.join(
+            "|",
+            Recommender.VERSION,
+            knowledge.tablesDigest(),
+            sentences.digest(),
+            looks.digest(),
+            others.version()));
   }
 
   /** Changes whenever somebody reacts badly to something. */

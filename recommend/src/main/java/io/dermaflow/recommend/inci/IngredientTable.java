@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public final class IngredientTable {
 
-  /** Changes whenever a row does. */
+  /** Names the table in a recommendation, beside its digest. */
   public static final String VERSION = "ingredients-1";
 
   private static final int MOST_COMEDOGENIC = 5;
@@ -141,14 +141,5 @@ public final class IngredientTable {
     mentions.found().forEach(name -> exact(name).ifPresent(i -> functions.addAll(i.functions())));
     byFragment(mentions.rest()).forEach(i -> functions.addAll(i.functions()));
     return functions;
-  }
-
-  /** Names of the table that a normal text mentions, longest first. */
-  List<Ingredient> mentionedIn(String normalText) {
-    List<Ingredient> found = new ArrayList<>();
-    new Mentions(normalText, byName::containsKey)
-        .found()
-        .forEach(name -> exact(name).ifPresent(found::add));
-    return found;
   }
 }

@@ -38,12 +38,4 @@ final class Bits {
     }
     return added;
   }
-
-  static int count(long[] bits) {
-    int count = 0;
-    for (long word : bits) {
-      count += Long.bitCount(word);
-    }
-    return count;
-  }
 }

@@ -23,6 +23,15 @@ public record Knowledge(
         ingredients, AllergyTable.bundled(ingredients), RuleBook.bundled(), Weights.bundled());
   }
 
+  private static final int SHOWN = 12;
+
+  /** Version and the beginning of the digest of both tables: names them in a recommendation. */
+  public String tablesName() {
+    return IngredientTable.VERSION
+        + "/"
+        + Digests.sha256(ingredients.digest() + allergies.digest()).substring(0, SHOWN);
+  }
+
   /** Digest of the tables and weights, without the rules. */
   public String tablesDigest() {
     return Digests.sha256(ingredients.digest() + allergies.digest() + weights.digest());
