@@ -115,4 +115,25 @@ class AllergyTableTest {
     assertThat(table.find("Salicylic Acid").orElseThrow().source()).isEqualTo("aad");
     assertThat(table.digest()).hasSize(64);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tretinoin 0.05% at night, RETINOID",
+    "Retin-A Micro, RETINOID",
+    "accutane, RETINOID",
+    "asid salisilik, BHA",
+    "2% BHA, BHA",
+    "glycolic_acid, AHA",
+    "epiduo forte, BENZOYL_PEROXIDE",
+    "tri-luma, HYDROQUINONE",
+    "vitamin c serum, VITAMIN_C"
+  })
+  void knowsActivesByTheNamesThatPeopleUse(String said, IngredientFunction function) {
+    assertThat(table.functionsIn(said.replace('_', ' '))).contains(function);
+  }
+
+  @Test
+  void knowsNothingOfWhatNobodyUses() {
+    assertThat(table.functionsIn("moon dust")).isEmpty();
+  }
 }
