@@ -3,7 +3,7 @@ package io.dermaflow.scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** Where the database is; never printed. */
-record DatabaseAddress(String url, @Nullable String username, @Nullable String password) {
+public record DatabaseAddress(String url, @Nullable String username, @Nullable String password) {
   @Override
   public String toString() {
     return "DatabaseAddress[***]";

@@ -15,6 +15,10 @@ import java.util.Optional;
 record PictureQuality(double brightness, double darkness, double sharpness, int side) {
 
   private static final int GRID = 128;
+
+  /** Parts of a level that are told apart where ranks are counted. */
+  private static final int PARTS = 16;
+
   private static final double DARKEST = 60;
   private static final double BRIGHTEST = 235;
   private static final double LEAST_SHARPNESS = 0.02;
@@ -28,21 +32,33 @@ record PictureQuality(double brightness, double darkness, double sharpness, int 
    */
   static PictureQuality of(Picture picture, int side) {
     float[] grey = luminance(picture);
-    float[] sorted = grey.clone();
-    java.util.Arrays.sort(sorted);
+    int[] counts = new int[256 * PARTS];
     double sum = 0;
     double squares = 0;
     for (float value : grey) {
       sum += value;
       squares += value * value;
+      counts[Math.min(counts.length - 1, (int) (value * PARTS))]++;
     }
     double mean = sum / grey.length;
     double contrast = Math.max(1, squares / grey.length - mean * mean);
     return new PictureQuality(
-        sorted[(int) (0.99 * (sorted.length - 1))],
-        sorted[(int) (0.01 * (sorted.length - 1))],
+        quantile(counts, (int) (0.99 * (grey.length - 1))),
+        quantile(counts, (int) (0.01 * (grey.length - 1))),
         laplacianVariance(grey) / contrast,
         side);
+  }
+
+  /** The value of a rank, 0 for the smallest, to a part of a level. */
+  private static double quantile(int[] counts, int rank) {
+    int seen = 0;
+    for (int i = 0; i < counts.length; i++) {
+      seen += counts[i];
+      if (seen > rank) {
+        return (i + 0.5) / PARTS;
+      }
+    }
+    return 255;
   }
 
   /** ITU-R BT.601 luminance on a grid of 128 x 128 area means. */
@@ -55,7 +71,7 @@ record PictureQuality(double brightness, double darkness, double sharpness, int 
       for (int gx = 0; gx < GRID; gx++) {
         int x0 = gx * picture.width() / GRID;
         int x1 = Math.max(x0 + 1, (gx + 1) * picture.width() / GRID);
-        long sum = 0;
+        int sum = 0; // of 1000 x 255 for each pixel
         for (int y = y0; y < y1; y++) {
           for (int x = x0, at = (y * picture.width() + x0) * 3; x < x1; x++, at += 3) {
             sum += 299 * (rgb[at] & 0xFF) + 587 * (rgb[at + 1] & 0xFF) + 114 * (rgb[at + 2] & 0xFF);

@@ -177,7 +177,8 @@ final class ScoringPipeline implements AutoCloseable {
         if (open == 0) {
           break;
         }
-        Thread.sleep(POLL_MILLIS); // others work on the rest; should one die, its shard is free
+        // Ours are on their way, or others work on the rest; should one die, its shard is free.
+        Thread.sleep(claimed.isEmpty() ? POLL_MILLIS : POLL_MILLIS / 10);
         continue;
       }
       Shard shard = found.get();

@@ -26,9 +26,11 @@ import io.dermaflow.models.SkinScore;
 import io.dermaflow.models.TrackingSettings;
 import io.dermaflow.models.TrainableNetwork;
 import io.dermaflow.models.Verdict;
+import io.dermaflow.progress.Progress;
 import io.dermaflow.testing.JobContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -283,5 +285,83 @@ class ScoreUploadsJobTest {
     assertThat(rows("scoring.outcome")).isEqualTo(1);
     assertThat(context.get(FeatureReader.class).findFeatures("s0").orElseThrow().survey())
         .contains("30");
+  }
+
+  @Test
+  void scoresOnePictureExactlyAsInBulk() {
+    faces(0, 5);
+    score(1);
+    ScoreNow now = context.get(ScoreNow.class);
+    for (int i = 0; i < 5; i++) {
+      String id = "face-%03d".formatted(i);
+      UploadOutcome alone = now.upload(storage, source(), "uploads/", id, model).orElseThrow();
+      SkinFeatures bulk = context.get(FeatureReader.class).findFeatures("s" + i).orElseThrow();
+      assertThat(alone.features()).isEqualTo(bulk);
+      assertThat(now.bytes(id, storage.read("uploads/" + id + "/selfie.jpg", 1 << 20), model))
+          .satisfies(
+              bytes -> {
+                assertThat(bytes.outcome()).isEqualTo(Outcome.SCORED);
+                assertThat(bytes.features().conditions()).isEqualTo(bulk.conditions());
+                assertThat(bytes.features().measurements()).isEqualTo(bulk.measurements());
+              });
+    }
+    assertThat(rows("features.skin_history")).isEqualTo(5);
+    assertThat(rows("scoring.outcome")).isEqualTo(5);
+    assertThat(now.upload(storage, source(), "uploads/", "nobody", model)).isEmpty();
+  }
+
+  @Test
+  void keepsTheResultOfASinglePictureForTheBulkJob() {
+    faces(0, 2);
+    context.get(ScoreNow.class).upload(storage, source(), "uploads/", "face-000", model);
+    assertThat(tally(score(1)).scored()).isEqualTo(1);
+    assertThat(rows("scoring.outcome")).isEqualTo(2);
+  }
+
+  @Test
+  void sharesARunWithAWorkerWhoIsLate() throws Exception {
+    faces(0, 3);
+    ScoreUploads scoring = context.get(ScoreUploads.class);
+    Shards shards = context.get(Shards.class);
+    ScoringRun run = new ScoringRun(900, source(), model.id(), model.preprocessing().hash(), false);
+    scoring.intake(storage, "uploads/", source(), false, n -> {});
+    shards.plan(run, context.get(Clock.class).instant(), 0, 256);
+    ScoredBlock late;
+    try (ScoreUploads.Session frozen = scoring.open(run, storage, model)) {
+      late = frozen.take();
+      assertThat(late.outcomes()).hasSize(3);
+      // Its lease ends while it stands still; another one takes the shard and finishes it.
+      context
+          .get(JdbcClient.class)
+          .sql("update scoring.shard set lease_until = now() - interval '1 second'")
+          .update();
+      scoring.help(run, storage, model, Runnable::run, Progress.NONE);
+      assertThat(rows("scoring.outcome")).isEqualTo(3);
+      frozen.write(late);
+      assertThat(frozen.effort().lateBlocks()).isEqualTo(1);
+      assertThat(frozen.effort().scored()).isZero();
+      assertThat(frozen.take()).isNull();
+    }
+    assertThat(rows("scoring.outcome")).isEqualTo(3);
+    assertThat(rows("features.skin_history")).isEqualTo(3);
+    assertThat(shards.status(run.id()).done()).isEqualTo(3);
+  }
+
+  @Test
+  void keepsShadowResultsAwayFromServingApps() {
+    faces(0, 2);
+    ScoringRun shadow =
+        new ScoringRun(901, source(), model.id(), model.preprocessing().hash(), true);
+    ScoreUploads scoring = context.get(ScoreUploads.class);
+    scoring.intake(storage, "uploads/", source(), false, n -> {});
+    context.get(Shards.class).plan(shadow, context.get(Clock.class).instant(), 0, 256);
+    try {
+      scoring.help(shadow, storage, model, Runnable::run, Progress.NONE);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    assertThat(rows("scoring.shadow_outcome")).isEqualTo(2);
+    assertThat(rows("scoring.outcome")).isZero();
+    assertThat(rows("features.skin_history")).isZero();
   }
 }

@@ -2,6 +2,8 @@ package io.dermaflow.scheduler.cli;
 
 import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.json.Json;
+import io.dermaflow.scheduler.PlatformSession;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Parameters;
       "forward       images/s of the training engine, against stock DL4J and PyTorch",
       "score-engine  images/s of the scoring engine, against the training engine and ONNX Runtime",
       "              from Python",
+      "score         pictures/s from object storage to rows, on the pictures of --folder, against",
+      "              --peer-script on the same files",
       "recipe        pictures x epochs/s of a recipe on random pictures, against thorough",
       "",
       "Contestants take turns and the median counts (recipes and stock DL4J have one turn); a",
@@ -77,6 +81,15 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "for bench recipe (default: 200)")
   int pictures;
+
+  @Option(names = "--folder", paramLabel = "PATH", description = "for bench score: pictures")
+  @Nullable Path folder;
+
+  @Option(
+      names = "--peer-script",
+      paramLabel = "PATH",
+      description = "for bench score: a scorer in Python that prints images_s as JSON")
+  @Nullable Path peerScript;
 
   /**
    * What {@code bench} says.
@@ -143,15 +156,29 @@ final class BenchCommand implements Callable<Integer> {
           case "train" -> engine().train();
           case "forward" -> engine().forward();
           case "score-engine" -> engine().scoring();
+          case "score" -> score();
           case "recipe" -> RecipeBench.run(recipe, pictures);
           default ->
               throw DermaflowException.usage(
                   "There is no benchmark '" + name + "'",
-                  "one of [render, train, forward, score-engine, recipe]",
+                  "one of [render, train, forward, score-engine, score, recipe]",
                   "it comes with a later version");
         };
     System.out.println(options.json ? Json.writePretty(bench) : bench.text());
     return 0;
+  }
+
+  private Bench score() {
+    Path from = folder;
+    if (from == null || !Files.isDirectory(from)) {
+      throw DermaflowException.usage(
+          "--folder is " + from, "a folder of pictures", "'bench score --folder PICTURES'");
+    }
+    TerminalProgress progress = new TerminalProgress(System.err, System.console() != null);
+    try (PlatformSession platform =
+        PlatformSession.open(options.home(), System.getenv(), progress)) {
+      return new ScoreBench(platform).run(from, peer, peerScript, turns);
+    }
   }
 
   private EngineBench engine() {
