@@ -9,6 +9,12 @@ import java.util.Optional;
 /** Whether a process of this machine still works. */
 public final class ProcessLife {
 
+  /**
+   * Start times are counted from the start of the machine, which moves a little whenever its clock
+   * is set; no process id is used again so soon.
+   */
+  private static final long CLOCK_MOVES_MILLIS = 5000;
+
   private ProcessLife() {}
 
   /** When a process started, milliseconds since the epoch; 0 when the system does not tell. */
@@ -22,7 +28,9 @@ public final class ProcessLife {
    */
   public static boolean isRunning(long pid, long startedAtMillis) {
     Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-    return process.isPresent() && startMillis(process.get()) == startedAtMillis && !isZombie(pid);
+    return process.isPresent()
+        && Math.abs(startMillis(process.get()) - startedAtMillis) <= CLOCK_MOVES_MILLIS
+        && !isZombie(pid);
   }
 
   private static boolean isZombie(long pid) {

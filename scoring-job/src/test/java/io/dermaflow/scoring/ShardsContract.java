@@ -142,7 +142,7 @@ public abstract class ShardsContract {
   void takesTheShardOfADeadProcessOfThisMachineAtOnce() {
     upload(2);
     plan(RUN, 0, 2);
-    LeaseOwner dead = new LeaseOwner(US.host(), US.pid(), US.startedAtMillis() - 1);
+    LeaseOwner dead = new LeaseOwner(US.host(), US.pid(), US.startedAtMillis() - 60_000);
     assertThat(shards.claim(RUN.id(), dead, LEASE)).isPresent();
     assertThat(claim().token()).isEqualTo(2);
   }
