@@ -1,6 +1,6 @@
 package io.dermaflow.models.skin;
 
-import static io.dermaflow.models.skin.FaceCrop.PIXELS;
+import static io.dermaflow.models.skin.FaceCrop.SIDE;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,29 +21,30 @@ record CheekColour(
   private static final int BURNT = 254;
   private static final int BLACK = 3;
 
-  /** Over the pixels of the cheeks that {@code kinds} call skin; null takes all of them. */
-  static CheekColour of(FaceCrop crop, FaceFrame frame, byte @Nullable [] kinds) {
-    return of(crop, frame, kinds, Zone.TONE);
+  /** Over those of the pixels of the cheeks that {@code kinds} call skin; null takes all. */
+  static CheekColour of(FaceCrop crop, FaceMap map, byte @Nullable [] kinds) {
+    return of(crop, map, kinds, map.tone);
   }
 
-  /** The same of another zone. */
-  static CheekColour of(FaceCrop crop, FaceFrame frame, byte @Nullable [] kinds, Zone zone) {
+  /** The same of other pixels. */
+  static CheekColour of(FaceCrop crop, FaceMap map, byte @Nullable [] kinds, char[] where) {
     int[][] counts = new int[3][256];
     int[][] sides = new int[2][256];
     int pixels = 0;
     int clipped = 0;
-    for (int i = 0; i < PIXELS; i++) {
-      boolean seen = kinds == null || kinds[i] == SkinMask.SKIN;
-      if (!seen || !zone.holds(frame, i)) {
+    for (int i : where) {
+      if (kinds != null && kinds[i] != SkinMask.SKIN) {
         continue;
       }
-      int r = Math.min(255, Math.round(crop.red[i]));
-      int g = Math.min(255, Math.round(crop.green[i]));
-      int b = Math.min(255, Math.round(crop.blue[i]));
+      int y = i / SIDE;
+      int x = i % SIDE;
+      int r = level(crop.red[y][x]);
+      int g = level(crop.green[y][x]);
+      int b = level(crop.blue[y][x]);
       counts[0][r]++;
       counts[1][g]++;
       counts[2][b]++;
-      sides[frame.u[i] < 0 ? 0 : 1][Math.min(255, Math.round(crop.luma[i]))]++;
+      sides[map.isRight(i) ? 1 : 0][level(crop.luma[y][x])]++;
       int most = Math.max(r, Math.max(g, b));
       clipped += most >= BURNT || most <= BLACK ? 1 : 0;
       pixels++;
@@ -62,6 +63,10 @@ record CheekColour(
         pixels,
         (double) clipped / pixels,
         imbalance);
+  }
+
+  private static int level(float value) {
+    return Math.min(255, (int) (value + 0.5f));
   }
 
   /** (R − Y) / Y. */

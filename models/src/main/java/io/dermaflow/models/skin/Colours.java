@@ -3,10 +3,6 @@ package io.dermaflow.models.skin;
 import static io.dermaflow.models.skin.FaceCrop.PIXELS;
 import static io.dermaflow.models.skin.FaceCrop.SIDE;
 
-import java.util.Arrays;
-import java.util.function.IntPredicate;
-import java.util.function.IntToDoubleFunction;
-
 /**
  * Redness, evenness and vividness; {@link Measurement} says what they are. Each is NaN where too
  * little of what it needs is seen.
@@ -14,12 +10,18 @@ import java.util.function.IntToDoubleFunction;
 final class Colours {
 
   /** Luma at which colours are compared. */
-  private static final double LUMA = 140;
+  private static final float LUMA = 140;
 
   private static final double REDNESS_FULL = 25;
 
-  /** Fewest pixels of a median; every second row and column is looked at. */
+  /** Fewest pixels of a median. */
   private static final int FEWEST = 50;
+
+  /** Bits of the index of a pixel in an odd row or column, which redness does not look at. */
+  private static final int ODD = SIDE | 1;
+
+  /** Darker values count as this. */
+  private static final float LEAST = 4;
 
   /** Part of the cheeks that stands in for forehead and chin when hair covers them. */
   private static final double LEAST_RED = 0.2;
@@ -40,36 +42,52 @@ final class Colours {
   private static final double VIVID_STEP = 8;
 
   private final FaceView view;
+  private final FaceCrop crop;
   private final SkinMaps maps;
+  private final LabTable lab = new LabTable(LUMA);
 
   Colours(FaceView view, SkinMaps maps) {
     this.view = view;
+    this.crop = view.crop();
     this.maps = maps;
   }
 
   double redness() {
-    IntToDoubleFunction a =
-        i -> Lab.atLuma(view.crop().red[i], view.crop().green[i], view.crop().blue[i], LUMA).a();
-    double[] cheeks = sorted(i -> plain(i) && in(i, Zone.CHEEKS, Zone.NOSE), a, 2);
-    double[] base = sorted(i -> plain(i) && in(i, Zone.FOREHEAD, Zone.CHIN), a, 2);
-    if (cheeks.length < FEWEST) {
+    double cheeks = redness(view.map().cheeksAndNose, 0.5);
+    if (Double.isNaN(cheeks)) {
       return Double.NaN;
     }
-    double baseline = base.length < FEWEST ? quantile(cheeks, LEAST_RED) : quantile(base, 0.5);
-    return Scale.linear(quantile(cheeks, 0.5) - baseline, REDNESS_FULL);
+    double base = redness(view.map().foreheadAndChin, 0.5);
+    double baseline = Double.isNaN(base) ? redness(view.map().cheeksAndNose, LEAST_RED) : base;
+    return Scale.linear(cheeks - baseline, REDNESS_FULL);
+  }
+
+  /** A quantile of a*, or NaN of too few pixels. */
+  private double redness(char[] where, double share) {
+    Sample sample = view.workspace().sample;
+    sample.clear();
+    for (int i : where) {
+      if ((i & ODD) == 0 && isPlain(i)) {
+        lab.look(
+            crop.red[i / SIDE][i % SIDE],
+            crop.green[i / SIDE][i % SIDE],
+            crop.blue[i / SIDE][i % SIDE]);
+        sample.add(lab.a());
+      }
+    }
+    return sample.size() < FEWEST ? Double.NaN : sample.quantile(share);
   }
 
   double evenness() {
-    double[] as = new double[PIXELS / CELL / CELL];
-    double[] bs = new double[as.length];
+    Extent extent = view.map().extent;
+    float[] as = new float[PIXELS / CELL / CELL];
+    float[] bs = new float[as.length];
     int n = 0;
-    for (int y = 0; y < SIDE; y += CELL) {
-      for (int x = 0; x < SIDE; x += CELL) {
-        double[] mean = cell(x, y);
-        if (mean[3] >= CELL_SKIN) {
-          Lab colour = Lab.atLuma(mean[0], mean[1], mean[2], LUMA);
-          as[n] = colour.a();
-          bs[n++] = colour.b();
+    for (int y = extent.top() / CELL * CELL; y < extent.bottom(); y += CELL) {
+      for (int x = extent.left() / CELL * CELL; x < extent.right(); x += CELL) {
+        if (lookAtCell(x, y)) {
+          as[n] = lab.a();
+          bs[n++] = lab.b();
         }
       }
     }
@@ -80,84 +98,81 @@ final class Colours {
     return Scale.clamp(100 * Math.exp(-spread / EVENNESS_SCALE));
   }
 
-  /** Mean red, green and blue of the skin of a cell, and its number of pixels. */
-  private double[] cell(int x0, int y0) {
-    double[] sum = new double[4];
+  /** Looks up the mean colour of the skin of a cell; false where there is too little. */
+  private boolean lookAtCell(int x0, int y0) {
+    byte[] kinds = view.mask().kinds();
+    float red = 0;
+    float green = 0;
+    float blue = 0;
+    int n = 0;
     for (int y = y0; y < y0 + CELL; y++) {
-      for (int i = y * SIDE + x0, end = i + CELL; i < end; i++) {
-        if (view.mask().kinds()[i] == SkinMask.SKIN) {
-          sum[0] += view.crop().red[i];
-          sum[1] += view.crop().green[i];
-          sum[2] += view.crop().blue[i];
-          sum[3]++;
+      for (int x = x0; x < x0 + CELL; x++) {
+        if (kinds[y * SIDE + x] == SkinMask.SKIN) {
+          red += crop.red[y][x];
+          green += crop.green[y][x];
+          blue += crop.blue[y][x];
+          n++;
         }
       }
     }
-    for (int c = 0; c < 3 && sum[3] > 0; c++) {
-      sum[c] /= sum[3];
+    if (n < CELL_SKIN) {
+      return false;
     }
-    return sum;
+    lab.look(red / n, green / n, blue / n);
+    return true;
   }
 
-  private static double variance(double[] values, int n) {
+  private static double variance(float[] values, int n) {
     double sum = 0;
     double squares = 0;
     for (int i = 0; i < n; i++) {
       sum += values[i];
-      squares += values[i] * values[i];
+      squares += (double) values[i] * values[i];
     }
     return Math.max(0, squares / n - sum / n * (sum / n));
   }
 
   double vividness() {
-    IntToDoubleFunction yellow =
-        i -> 100 * Math.log(Math.max(4, view.crop().green[i]) / Math.max(4, view.crop().blue[i]));
-    IntPredicate based = i -> plain(i) && in(i, Zone.FOREHEAD, Zone.CHIN);
-    double[] skin = sorted(based, yellow, 1);
-    double[] redOfSkin = sorted(based, i -> maps.red[i], 1);
-    if (skin.length < FEWEST) {
+    Sample sample = view.workspace().sample;
+    sample.clear();
+    for (int i : view.map().foreheadAndChin) {
+      if (isPlain(i)) {
+        sample.add(maps.red[i / SIDE][i % SIDE]);
+      }
+    }
+    if (sample.size() < FEWEST) {
       return Double.NaN;
     }
-    double reddest = quantile(redOfSkin, 0.5) + LIPS;
-    double[] lips = sorted(i -> in(i, Zone.LIPS) && maps.red[i] > reddest, yellow, 1);
-    if (lips.length < FEWEST) {
+    double reddest = sample.quantile(0.5) + LIPS;
+    sample.clear();
+    for (int i : view.map().foreheadAndChin) {
+      if (isPlain(i)) {
+        sample.add(yellowness(i));
+      }
+    }
+    double skin = sample.quantile(0.5);
+    sample.clear();
+    for (int i : view.map().lips) {
+      if (maps.red[i / SIDE][i % SIDE] > reddest) {
+        sample.add(yellowness(i));
+      }
+    }
+    if (sample.size() < FEWEST) {
       return Double.NaN;
     }
-    double contrast = quantile(skin, 0.5) - quantile(lips, 0.5);
+    double contrast = 100 * Math.log(skin / sample.quantile(0.5));
     return Scale.clamp(50 + VIVID_STEP * (contrast - VIVID_MIDDLE));
   }
 
+  /** G / B: as good as its logarithm where only ranks count. */
+  private float yellowness(int i) {
+    return Math.max(LEAST, crop.green[i / SIDE][i % SIDE])
+        / Math.max(LEAST, crop.blue[i / SIDE][i % SIDE]);
+  }
+
   /** Skin that neither shines nor belongs to a lesion. */
-  private boolean plain(int index) {
-    return view.mask().kinds()[index] == SkinMask.SKIN && maps.redDetail[index] < Spots.NEAR_LESION;
-  }
-
-  private boolean in(int index, Zone... zones) {
-    for (Zone zone : zones) {
-      if (zone.holds(view.frame(), index)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static double[] sorted(IntPredicate chosen, IntToDoubleFunction value, int step) {
-    double[] values = new double[PIXELS];
-    int n = 0;
-    for (int y = 0; y < SIDE; y += step) {
-      for (int x = 0; x < SIDE; x += step) {
-        int i = y * SIDE + x;
-        if (chosen.test(i)) {
-          values[n++] = value.applyAsDouble(i);
-        }
-      }
-    }
-    double[] result = Arrays.copyOf(values, n);
-    Arrays.sort(result);
-    return result;
-  }
-
-  private static double quantile(double[] sorted, double share) {
-    return sorted[(int) (share * (sorted.length - 1))];
+  private boolean isPlain(int i) {
+    return view.mask().kinds()[i] == SkinMask.SKIN
+        && maps.redDetail[i / SIDE][i % SIDE] < Spots.NEAR_LESION;
   }
 }

@@ -1,145 +1,126 @@
 package io.dermaflow.models.skin;
 
-import static io.dermaflow.models.skin.FaceCrop.HALF_BOX;
+import static io.dermaflow.models.skin.EyePattern.ACROSS;
+import static io.dermaflow.models.skin.EyePattern.CELL;
+import static io.dermaflow.models.skin.EyePattern.COUNT;
+import static io.dermaflow.models.skin.EyePattern.DECISIVE;
+import static io.dermaflow.models.skin.EyePattern.DOWN;
+import static io.dermaflow.models.skin.EyePattern.GRID;
 import static io.dermaflow.models.skin.FaceCrop.SIDE;
+
+import io.dermaflow.datasets.pictures.Picture;
+import java.util.Arrays;
 
 /**
  * Finds the frame of a face in its box. Boxes of different detectors sit differently on a face;
  * what is searched for is the pattern that all faces share: contrast at eyes, brows and mouth, and
- * none below and between the eyes. Contrast is |luma − surroundings| / surroundings on a grid of 4
- * pixels, so that neither light nor tone matters, and a place far from where the box says has to be
- * so much better.
+ * none below and between the eyes. Contrast is |luma − surroundings| / surroundings, summed over
+ * cells of 4 × 4 pixels, so that neither light nor tone matters, and a place far from where the box
+ * says has to be so much better.
  */
 final class EyeSearch {
-
-  private static final int CELL = 4;
-  private static final int GRID = SIDE / CELL;
 
   /** Contrast beyond which an edge counts no more: hair and lesions are no better eyes. */
   private static final float MOST = 0.45f;
 
-  /** Windows of the pattern: |u|, w, half width, half height, weight; |u| > 0 is on both sides. */
-  private static final double[][] PATTERN = {
-    {FaceFrame.EYE, 0, 0.19, 0.10, 1},
-    {FaceFrame.EYE, -0.29, 0.22, 0.06, 0.35},
-    {FaceFrame.EYE, 0.34, 0.20, 0.10, -0.6},
-    {0, 0, 0.12, 0.10, -0.5},
-    {0, FaceFrame.MOUTH, 0.28, 0.13, 0.8}
-  };
+  /** Contrast of a cell as a whole number. */
+  private static final float UNITS = 1 << 16;
 
-  /** What a step of one unit of its own costs. */
-  private static final double COST = 0.06;
+  private static final int WIDE = GRID + 1;
 
-  private final double[] sums = new double[(GRID + 1) * (GRID + 1)];
-  private double best = Double.NEGATIVE_INFINITY;
-  private double bestX;
-  private double bestY;
-  private double bestUnit;
-  private double bestRoll;
+  /** Radii of the boxes that make detail and, taken twice, surroundings; pixels. */
+  private static final int NEAR = 2;
 
-  private EyeSearch(FaceCrop crop) {
-    float[] contrast = contrast(crop);
-    for (int y = 0; y < GRID; y++) {
-      double line = 0;
-      for (int x = 0; x < GRID; x++) {
-        line += contrast[y * GRID + x];
-        sums[(y + 1) * (GRID + 1) + x + 1] = sums[y * (GRID + 1) + x + 1] + line;
-      }
-    }
-  }
+  private static final int FAR = 16;
+
+  /** Sums of the contrast of all cells above and to the left. */
+  private final int[] sums = new int[WIDE * WIDE];
+
+  private float best = Float.NEGATIVE_INFINITY;
+  private int bestPattern;
+  private int bestPlace;
+
+  private EyeSearch() {}
 
   /** The best place of the pattern. */
-  static FaceFrame find(FaceCrop crop) {
-    EyeSearch search = new EyeSearch(crop);
-    for (int s = -3; s <= 3; s++) {
-      for (int roll = -4; roll <= 4; roll++) {
-        search.tryPlaces(Math.exp(0.07 * s), 0.04 * roll);
-      }
+  static FaceFrame find(Picture picture, CropArea area, Workspace workspace) {
+    EyeSearch search = new EyeSearch();
+    new AreaSampler(picture, area).luma(workspace.luma);
+    search.sumContrast(workspace);
+    for (int pattern = 0; pattern < EyePattern.ALL.length; pattern++) {
+      search.tryPlaces(pattern);
     }
+    EyePattern found = EyePattern.ALL[search.bestPattern];
     return new FaceFrame(
-        search.bestX * CELL + (CELL - 1) / 2.0,
-        search.bestY * CELL + (CELL - 1) / 2.0,
-        search.bestUnit * CELL,
-        search.bestRoll,
+        EyePattern.x(search.bestPlace % ACROSS) * CELL + (CELL - 1) / 2.0,
+        EyePattern.y(search.bestPlace / ACROSS) * CELL + (CELL - 1) / 2.0,
+        found.unit * CELL,
+        found.roll,
         FaceFrame.MOUTH);
   }
 
-  private void tryPlaces(double scale, double roll) {
-    double half = HALF_BOX / CELL;
-    double unit = half * scale;
-    double cos = Math.cos(roll);
-    double sin = Math.sin(roll);
-    double fixed = square(Math.log(scale) / 0.15) + square(roll / 0.12);
-    for (int dy = -7; dy <= 7; dy++) {
-      for (int dx = -4; dx <= 4; dx++) {
-        double x = (GRID - 1) / 2.0 + 0.05 * dx * half;
-        double y = (GRID - 1) / 2.0 + (0.04 * dy - FaceFrame.BOX_MIDDLE) * half;
-        double value =
-            pattern(x, y, unit, cos, sin)
-                - COST * (fixed + square(0.05 * dx / 0.15) + square(0.04 * dy / 0.25));
-        if (value > best) {
-          best = value;
-          bestX = x;
-          bestY = y;
-          bestUnit = unit;
-          bestRoll = roll;
-        }
+  private void tryPlaces(int number) {
+    EyePattern pattern = EyePattern.ALL[number];
+    float most = (float) (EyePattern.REST * MOST * UNITS);
+    for (int place = 0; place < DOWN * ACROSS; place++) {
+      int down = place / ACROSS;
+      int across = place % ACROSS;
+      float value = -pattern.cost[place] * UNITS;
+      for (int window = 0; window < DECISIVE; window++) {
+        value += mean(pattern, window, down, across);
+      }
+      if (value + most <= best) {
+        continue;
+      }
+      for (int window = DECISIVE; window < COUNT; window++) {
+        value += mean(pattern, window, down, across);
+      }
+      if (value > best) {
+        best = value;
+        bestPattern = number;
+        bestPlace = place;
       }
     }
   }
 
-  private double pattern(double x, double y, double unit, double cos, double sin) {
-    double value = 0;
-    for (double[] window : PATTERN) {
-      double u = window[0] * unit;
-      double w = window[1] * unit;
-      double halfU = window[2] * unit;
-      double halfW = window[3] * unit;
-      value += window[4] * mean(x + u * cos - w * sin, y + u * sin + w * cos, halfU, halfW);
-      if (u > 0) {
-        value += window[4] * mean(x - u * cos - w * sin, y - u * sin + w * cos, halfU, halfW);
-      }
-    }
-    return value;
+  /** Weighted mean contrast of the cells of a window. */
+  private float mean(EyePattern pattern, int window, int down, int across) {
+    int x = window * ACROSS + across;
+    int y = window * DOWN + down;
+    int left = pattern.left[x];
+    int right = pattern.right[x];
+    int top = pattern.top[y];
+    int bottom = pattern.bottom[y];
+    int sum = sums[bottom + right] - sums[top + right] - sums[bottom + left] + sums[top + left];
+    return sum * pattern.perColumn[x] * pattern.perRow[y];
   }
 
-  /** Mean contrast of the cells whose middle is in a window. */
-  private double mean(double x, double y, double halfU, double halfW) {
-    int x0 = clamp((int) Math.round(x - halfU));
-    int x1 = clamp((int) Math.round(x + halfU) + 1);
-    int y0 = clamp((int) Math.round(y - halfW));
-    int y1 = clamp((int) Math.round(y + halfW) + 1);
-    if (x1 <= x0 || y1 <= y0) {
-      return 0;
-    }
-    int wide = GRID + 1;
-    double sum =
-        sums[y1 * wide + x1] - sums[y0 * wide + x1] - sums[y1 * wide + x0] + sums[y0 * wide + x0];
-    return sum / ((x1 - x0) * (y1 - y0));
-  }
-
-  private static float[] contrast(FaceCrop crop) {
-    float[] near = Smoothing.box(crop.luma, 2, 1);
-    float[] far = Smoothing.box(crop.luma, 16, 2);
-    float[] contrast = new float[GRID * GRID];
+  private void sumContrast(Workspace workspace) {
+    float[][] luma = workspace.luma;
+    float[][] near = workspace.second;
+    float[][] far = workspace.third;
+    Smoothing smoothing = new Smoothing(Extent.ALL);
+    smoothing.box(luma, near, workspace.first, NEAR, 1);
+    smoothing.box(luma, far, workspace.first, FAR, 2);
+    float[] contrast = new float[SIDE];
     for (int y = 0; y < GRID; y++) {
+      Arrays.fill(contrast, 0);
+      for (int k = y * CELL; k < (y + 1) * CELL; k++) {
+        addContrast(near[k], far[k], contrast);
+      }
+      int line = 0;
       for (int x = 0; x < GRID; x++) {
-        float sum = 0;
-        for (int i = 0; i < CELL * CELL; i++) {
-          int at = (y * CELL + i / CELL) * SIDE + x * CELL + i % CELL;
-          sum += Math.min(MOST, Math.abs(near[at] - far[at]) / (far[at] + 8));
-        }
-        contrast[y * GRID + x] = sum / (CELL * CELL);
+        int k = x * CELL;
+        float sum = contrast[k] + contrast[k + 1] + contrast[k + 2] + contrast[k + 3];
+        line += Math.round(sum * (UNITS / (CELL * CELL)));
+        sums[(y + 1) * WIDE + x + 1] = sums[y * WIDE + x + 1] + line;
       }
     }
-    return contrast;
   }
 
-  private static int clamp(int i) {
-    return Math.max(0, Math.min(GRID, i));
-  }
-
-  private static double square(double x) {
-    return x * x;
+  private static void addContrast(float[] near, float[] far, float[] sum) {
+    for (int x = 0; x < SIDE; x++) {
+      sum[x] += Math.min(MOST, Math.abs(near[x] - far[x]) / (far[x] + 8));
+    }
   }
 }

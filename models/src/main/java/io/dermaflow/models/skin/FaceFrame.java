@@ -1,7 +1,6 @@
 package io.dermaflow.models.skin;
 
 import static io.dermaflow.models.skin.FaceCrop.HALF_BOX;
-import static io.dermaflow.models.skin.FaceCrop.PIXELS;
 import static io.dermaflow.models.skin.FaceCrop.SIDE;
 
 /**
@@ -20,11 +19,6 @@ final class FaceFrame {
 
   /** w of the middle of a box: eyes are a little above it. */
   static final double BOX_MIDDLE = 0.2;
-
-  /** Coordinates of every working pixel. */
-  final float[] u = new float[PIXELS];
-
-  final float[] w = new float[PIXELS];
 
   /** Working pixels per unit. */
   final double unit;
@@ -55,15 +49,9 @@ final class FaceFrame {
     this.mouth = mouth;
     this.cos = Math.cos(roll);
     this.sin = Math.sin(roll);
-    for (int i = 0; i < PIXELS; i++) {
-      double dx = i % SIDE - x;
-      double dy = i / SIDE - y;
-      u[i] = (float) ((dx * cos + dy * sin) / unit);
-      w[i] = (float) ((dy * cos - dx * sin) / unit);
-    }
   }
 
-  /** The frame of a box that was fitted to the face: see {@link FaceCrop#around}. */
+  /** The frame of a box that was fitted to the face: see {@link CropArea#around}. */
   static FaceFrame fitted(double roll, double mouth) {
     double middle = (SIDE - 1) / 2.0;
     double up = BOX_MIDDLE * HALF_BOX;
@@ -72,10 +60,10 @@ final class FaceFrame {
   }
 
   /** The frame of known points. */
-  static FaceFrame of(FaceCrop crop, Landmarks landmarks) {
-    Landmarks.Point left = working(crop, landmarks.mean(36, 41));
-    Landmarks.Point right = working(crop, landmarks.mean(42, 47));
-    Landmarks.Point lips = working(crop, landmarks.mean(48, 67));
+  static FaceFrame of(CropArea area, Landmarks landmarks) {
+    Landmarks.Point left = working(area, landmarks.mean(36, 41));
+    Landmarks.Point right = working(area, landmarks.mean(42, 47));
+    Landmarks.Point lips = working(area, landmarks.mean(48, 67));
     Landmarks.Point middle = left.middle(right);
     double unit = Math.max(1, left.distance(right) / (2 * EYE));
     double roll = Math.atan2(right.y() - left.y(), right.x() - left.x());
@@ -85,8 +73,18 @@ final class FaceFrame {
     return new FaceFrame(middle.x(), middle.y(), unit, roll, mouth);
   }
 
-  private static Landmarks.Point working(FaceCrop crop, Landmarks.Point point) {
-    return new Landmarks.Point(crop.column(point.x()), crop.row(point.y()));
+  private static Landmarks.Point working(CropArea area, Landmarks.Point point) {
+    return new Landmarks.Point(area.column(point.x()), area.row(point.y()));
+  }
+
+  /** u of a working pixel. */
+  float u(int atX, int atY) {
+    return (float) (((atX - x) * cos + (atY - y) * sin) / unit);
+  }
+
+  /** w of a working pixel. */
+  float w(int atX, int atY) {
+    return (float) (((atY - y) * cos - (atX - x) * sin) / unit);
   }
 
   /** Working column of a position on the face. */
@@ -97,12 +95,5 @@ final class FaceFrame {
   /** Working row of a position on the face. */
   double row(double atU, double atW) {
     return y + unit * (atU * sin + atW * cos);
-  }
-
-  /** Index of the working pixel at a position on the face, or −1 where there is none. */
-  int index(double atU, double atW) {
-    int column = (int) Math.round(column(atU, atW));
-    int row = (int) Math.round(row(atU, atW));
-    return column < 0 || row < 0 || column >= SIDE || row >= SIDE ? -1 : row * SIDE + column;
   }
 }

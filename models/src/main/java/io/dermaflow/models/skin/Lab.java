@@ -34,12 +34,12 @@ public record Lab(double l, double a, double b) {
         Math.min(255, red * scale), Math.min(255, green * scale), Math.min(255, blue * scale));
   }
 
-  private static double linear(double value) {
+  static double linear(double value) {
     double v = value / 255;
     return v <= 0.04045 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4);
   }
 
-  private static double curve(double t) {
+  static double curve(double t) {
     return t > 216.0 / 24389 ? Math.cbrt(t) : (24389.0 / 27 * t + 16) / 116;
   }
 

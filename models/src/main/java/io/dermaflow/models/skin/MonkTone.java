@@ -25,8 +25,11 @@ public final class MonkTone {
   /** The tone, 1 to 10, whose swatch is nearest by CIEDE2000; the lighter of two equally near. */
   public static int nearest(Lab colour) {
     int nearest = 0;
-    for (int i = 1; i < COLOURS.length; i++) {
-      if (colour.difference(COLOURS[i]) < colour.difference(COLOURS[nearest])) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < COLOURS.length; i++) {
+      double difference = colour.difference(COLOURS[i]);
+      if (difference < least) {
+        least = difference;
         nearest = i;
       }
     }

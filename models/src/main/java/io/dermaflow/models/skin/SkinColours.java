@@ -25,13 +25,10 @@ record SkinColours(CheekColour cheeks, CheekColour base) {
   private static final double BLUER = 0.25;
   private static final double LESS_BLUE = 0.1;
 
-  /** Levels by which sensor and stray light may be wrong: much of the chroma of dark skin. */
-  private static final double LEVELS = 5;
-
   /** Over the pixels that {@code kinds} call skin; null takes all of them. */
-  static SkinColours of(FaceCrop crop, FaceFrame frame, byte @Nullable [] kinds) {
-    CheekColour cheeks = CheekColour.of(crop, frame, kinds);
-    CheekColour chin = CheekColour.of(crop, frame, kinds, Zone.CHIN);
+  static SkinColours of(FaceCrop crop, FaceMap map, byte @Nullable [] kinds) {
+    CheekColour cheeks = CheekColour.of(crop, map, kinds);
+    CheekColour chin = CheekColour.of(crop, map, kinds, map.chin);
     return new SkinColours(cheeks, isPalerSkin(chin, cheeks) ? chin : cheeks);
   }
 
@@ -47,48 +44,5 @@ record SkinColours(CheekColour cheeks, CheekColour base) {
         && bluer > -LESS_BLUE
         && bluer < BLUER
         && chin.red() >= chin.blue();
-  }
-
-  /** What a pixel is by its colour alone; {@code core} takes the wide bounds. */
-  byte kind(FaceCrop crop, boolean core, int i) {
-    if (shines(crop, cheeks, i) && shines(crop, base, i)) {
-      return SkinMask.SHINE;
-    }
-    return isLike(crop, cheeks, core, i) || isLike(crop, base, core, i)
-        ? SkinMask.SKIN
-        : SkinMask.OTHER;
-  }
-
-  /** A highlight: burnt out, or brighter than the skin and paler (Shafer, 1985). */
-  private static boolean shines(FaceCrop crop, CheekColour skin, int i) {
-    double ratio = Math.max(1, crop.luma[i]) / Math.max(1, skin.luma());
-    double least = Math.min(crop.red[i], Math.min(crop.green[i], crop.blue[i]));
-    double most = Math.max(crop.red[i], Math.max(crop.green[i], crop.blue[i]));
-    double least0 = Math.min(skin.red(), Math.min(skin.green(), skin.blue()));
-    double most0 = Math.max(skin.red(), Math.max(skin.green(), skin.blue()));
-    boolean paler = (most - least) * most0 < 0.75 * (most0 - least0) * most;
-    return least >= 245 || (ratio > 1.3 && paler);
-  }
-
-  private static boolean isLike(FaceCrop crop, CheekColour skin, boolean core, int i) {
-    double luma = Math.max(1, crop.luma[i]);
-    double ratio = luma / Math.max(1, skin.luma());
-    double dr = (crop.red[i] - luma) / luma - skin.redness();
-    double db = (crop.blue[i] - luma) / luma - skin.blueness();
-    return core ? inCore(ratio, dr, db, LEVELS / luma) : atRim(ratio, dr, db);
-  }
-
-  private static boolean inCore(double ratio, double dr, double db, double slack) {
-    return ratio > 0.3
-        && dr > -0.16 - slack
-        && dr < 0.95 + slack
-        && db > -0.3 - slack
-        && db < 0.32 + slack;
-  }
-
-  /** Where hair may be: dark only where it is red, too, as a lesion is. */
-  private static boolean atRim(double ratio, double dr, double db) {
-    double least = dr > 0.12 ? 0.45 : 0.66;
-    return ratio > least && ratio < 1.5 && dr > -0.12 && dr < 0.9 && db > -0.22 && db < 0.25;
   }
 }

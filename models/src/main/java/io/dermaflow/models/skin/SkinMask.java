@@ -1,10 +1,10 @@
 package io.dermaflow.models.skin;
 
-import static io.dermaflow.models.skin.FaceCrop.PIXELS;
 import static io.dermaflow.models.skin.FaceCrop.SIDE;
 
 import io.dermaflow.datasets.pictures.Picture;
 import io.dermaflow.models.FaceBox;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,39 +27,22 @@ public final class SkinMask {
   static final byte FEATURE = 3;
   static final byte OTHER = 4;
 
-  /** The ellipse of the face: half width, middle and half height, in units of the frame. */
-  private static final double WIDE = 1.0;
-
-  private static final double MIDDLE = 0.19;
-  private static final double HIGH = 1.2;
-
-  /** Squared radius within which, and w below which, only signs of the skin are expected. */
-  private static final double CORE = 0.72;
-
-  private static final double HAIRLINE = -0.34;
-
   /** Dark specks of fewer pixels are signs of the skin, not hair. */
   private static final int SPECK = 60;
 
   /** What lies so near to something else is not measured, pixels. */
   private static final int RIM = 3;
 
-  private static final Zone[] FEATURES = {Zone.EYES, Zone.BROW_ENDS, Zone.NOSTRILS, Zone.MOUTH};
-
   private final byte[] kinds;
   private final SkinColours colours;
+  private final int surfacePixels;
   private final double share;
 
-  private SkinMask(byte[] kinds, SkinColours colours) {
+  private SkinMask(byte[] kinds, SkinColours colours, int surfacePixels, int face) {
     this.kinds = kinds;
     this.colours = colours;
-    int skin = 0;
-    int face = 0;
-    for (byte kind : kinds) {
-      skin += kind == SKIN || kind == SHINE ? 1 : 0;
-      face += kind == OUTSIDE || kind == FEATURE ? 0 : 1;
-    }
-    this.share = face == 0 ? 0 : (double) skin / face;
+    this.surfacePixels = surfacePixels;
+    this.share = face == 0 ? 0 : (double) surfacePixels / face;
   }
 
   /**
@@ -70,15 +53,15 @@ public final class SkinMask {
     return FaceView.of(picture, face, landmarks).mask();
   }
 
-  static SkinMask of(FaceCrop crop, FaceFrame frame) {
-    SkinColours reference = SkinColours.of(crop, frame, null);
-    byte[] kinds = new byte[PIXELS];
-    for (int i = 0; i < PIXELS; i++) {
-      kinds[i] = kind(crop, frame, reference, i);
-    }
-    fillSpecks(kinds);
-    widenOthers(kinds);
-    return new SkinMask(kinds, SkinColours.of(crop, frame, kinds));
+  static SkinMask of(FaceCrop crop, CropArea area, FaceMap map, Workspace workspace) {
+    byte[] kinds = workspace.kinds;
+    Arrays.fill(kinds, OUTSIDE);
+    workspace.surfaceBits.clear();
+    int face = classify(crop, area, map, workspace);
+    Bits others = fillSpecks(kinds, map.extent, workspace);
+    takeAway(kinds, others.grown(RIM), workspace);
+    int surface = workspace.surfaceBits.count();
+    return new SkinMask(kinds, SkinColours.of(crop, map, kinds), surface, face);
   }
 
   /** Width and height of the mask, pixels. */
@@ -101,13 +84,13 @@ public final class SkinMask {
     return colours.cheeks();
   }
 
-  /** What the skin of this face looks like. */
-  SkinColours colours() {
-    return colours;
-  }
-
   byte[] kinds() {
     return kinds;
+  }
+
+  /** How many pixels are skin or shine on it. */
+  int surfacePixels() {
+    return surfacePixels;
   }
 
   /** True on skin and on what shines on it. */
@@ -115,62 +98,126 @@ public final class SkinMask {
     return kinds[index] == SKIN || kinds[index] == SHINE;
   }
 
-  private static byte kind(FaceCrop crop, FaceFrame frame, SkinColours colours, int i) {
-    double u = frame.u[i] / WIDE;
-    double w = (frame.w[i] - MIDDLE) / HIGH;
-    double radius = u * u + w * w;
-    if (radius > 1 || !crop.onPicture(i % SIDE, i / SIDE)) {
-      return OUTSIDE;
+  /** What each pixel is by its place and colour; returns how many could be skin. */
+  private static int classify(FaceCrop crop, CropArea area, FaceMap map, Workspace workspace) {
+    SkinColours colours = SkinColours.of(crop, map, null);
+    SkinLikeness cheeks = new SkinLikeness(colours.cheeks());
+    SkinLikeness base =
+        colours.base() == colours.cheeks() ? cheeks : new SkinLikeness(colours.base());
+    int left = map.extent.left();
+    int right = map.extent.right();
+    while (left < right && !area.onPictureAcross(left)) {
+      left++;
     }
-    for (Zone feature : FEATURES) {
-      if (feature.holds(frame, i)) {
-        return FEATURE;
-      }
+    while (left < right && !area.onPictureAcross(right - 1)) {
+      right--;
     }
-    return colours.kind(crop, radius < CORE && frame.w[i] > HAIRLINE, i);
-  }
-
-  /** Turns small connected pieces of {@link #OTHER} that only touch skin into skin. */
-  private static void fillSpecks(byte[] kinds) {
-    boolean[] seen = new boolean[PIXELS];
-    int[] piece = new int[PIXELS];
-    for (int start = 0; start < PIXELS; start++) {
-      if (kinds[start] != OTHER || seen[start]) {
+    byte[] kinds = workspace.kinds;
+    Bits surface = workspace.surfaceBits;
+    int face = 0;
+    for (int y = map.extent.top(); y < map.extent.bottom(); y++) {
+      float[] skin = workspace.surface[y];
+      Arrays.fill(skin, map.extent.left(), map.extent.right(), 0);
+      if (!area.onPictureDown(y)) {
         continue;
       }
-      int n = 0;
-      boolean atEdge = false;
-      piece[n++] = start;
-      seen[start] = true;
-      for (int next = 0; next < n; next++) {
-        int at = piece[next];
-        for (int neighbour : new int[] {at - 1, at + 1, at - SIDE, at + SIDE}) {
-          if (neighbour < 0 || neighbour >= PIXELS || kinds[neighbour] == OUTSIDE) {
-            atEdge = true;
-          } else if (kinds[neighbour] == OTHER && !seen[neighbour]) {
-            seen[neighbour] = true;
-            piece[n++] = neighbour;
+      float[] red = crop.red[y];
+      float[] green = crop.green[y];
+      float[] blue = crop.blue[y];
+      float[] luma = crop.luma[y];
+      for (int x = left, i = y * SIDE + left; x < right; x++, i++) {
+        int place = map.places[i];
+        if ((place & FaceMap.FEATURE) != 0) {
+          kinds[i] = FEATURE;
+        } else if (place != 0) {
+          byte kind = kind(red[x], green[x], blue[x], luma[x], place, cheeks, base);
+          kinds[i] = kind;
+          face++;
+          if (kind != OTHER) {
+            skin[x] = 1;
+            surface.set(i);
           }
         }
       }
-      if (n <= SPECK && !atEdge) {
-        for (int i = 0; i < n; i++) {
-          kinds[piece[i]] = SKIN;
+    }
+    return face;
+  }
+
+  private static byte kind(
+      float red, float green, float blue, float luma, int place, SkinLikeness a, SkinLikeness b) {
+    float y = Math.max(1, luma);
+    if (a.shines(red, green, blue, y) && (a == b || b.shines(red, green, blue, y))) {
+      return SHINE;
+    }
+    boolean like =
+        (place & FaceMap.CORE) != 0
+            ? a.isCore(red, blue, y) || (a != b && b.isCore(red, blue, y))
+            : a.isRim(red, blue, y) || (a != b && b.isRim(red, blue, y));
+    return like ? SKIN : OTHER;
+  }
+
+  /**
+   * Turns small connected pieces of {@link #OTHER} that only touch skin into skin; returns the
+   * others.
+   */
+  private static Bits fillSpecks(byte[] kinds, Extent extent, Workspace workspace) {
+    int[] queue = workspace.queue;
+    Bits others = new Bits();
+    Bits seen = new Bits();
+    for (int y = extent.top(); y < extent.bottom(); y++) {
+      int end = y * SIDE + extent.right();
+      for (int start = y * SIDE + extent.left(); start < end; start++) {
+        if (kinds[start] != OTHER || seen.get(start)) {
+          continue;
+        }
+        int n = piece(kinds, start, queue, seen);
+        boolean isSpeck = n > 0 && n <= SPECK;
+        for (int i = 0; i < Math.abs(n); i++) {
+          int at = queue[i];
+          if (isSpeck) {
+            kinds[at] = SKIN;
+            workspace.surface[at / SIDE][at % SIDE] = 1;
+            workspace.surfaceBits.set(at);
+          } else {
+            others.set(at);
+          }
         }
       }
     }
+    return others;
   }
 
-  private static void widenOthers(byte[] kinds) {
-    float[] others = new float[PIXELS];
-    for (int i = 0; i < PIXELS; i++) {
-      others[i] = kinds[i] == OTHER ? 1 : 0;
-    }
-    float[] wide = Smoothing.grown(others, RIM);
-    for (int i = 0; i < PIXELS; i++) {
-      if (wide[i] > 0 && (kinds[i] == SKIN || kinds[i] == SHINE)) {
-        kinds[i] = OTHER;
+  /** Queues a connected piece; returns its number of pixels, negative at the edge of the face. */
+  private static int piece(byte[] kinds, int start, int[] queue, Bits seen) {
+    int n = 0;
+    boolean atEdge = false;
+    queue[n++] = start;
+    seen.set(start);
+    for (int next = 0; next < n; next++) {
+      int at = queue[next];
+      for (int side = 0; side < 4; side++) {
+        int neighbour = at + (side == 0 ? -1 : side == 1 ? 1 : side == 2 ? -SIDE : SIDE);
+        if (neighbour < 0 || neighbour >= kinds.length || kinds[neighbour] == OUTSIDE) {
+          atEdge = true;
+        } else if (kinds[neighbour] == OTHER && !seen.get(neighbour)) {
+          seen.set(neighbour);
+          queue[n++] = neighbour;
+        }
       }
+    }
+    return atEdge ? -n : n;
+  }
+
+  /** Takes away what is near to others. */
+  private static void takeAway(byte[] kinds, Bits others, Workspace workspace) {
+    long[] surface = workspace.surfaceBits.words;
+    for (int at = 0; at < surface.length; at++) {
+      for (long word = surface[at] & others.words[at]; word != 0; word &= word - 1) {
+        int i = at << 6 | Long.numberOfTrailingZeros(word);
+        kinds[i] = OTHER;
+        workspace.surface[i / SIDE][i % SIDE] = 0;
+      }
+      surface[at] &= ~others.words[at];
     }
   }
 

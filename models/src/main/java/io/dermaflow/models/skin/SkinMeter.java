@@ -17,13 +17,13 @@ final class SkinMeter {
   private SkinMeter() {}
 
   static SkinMeasurements measure(FaceView view) {
-    if (view.crop().boxSide < LEAST_BOX || view.mask().share() < LEAST_SHARE || !view.isLit()) {
+    if (view.boxSide() < LEAST_BOX || view.mask().share() < LEAST_SHARE || !view.isLit()) {
+      return SkinMeasurements.UNKNOWN;
+    }
+    if (view.mask().surfacePixels() < FEWEST_PIXELS) {
       return SkinMeasurements.UNKNOWN;
     }
     SkinMaps maps = new SkinMaps(view);
-    if (maps.skinPixels < FEWEST_PIXELS) {
-      return SkinMeasurements.UNKNOWN;
-    }
     Map<Measurement, Double> values = new EnumMap<>(Measurement.class);
     Colours colours = new Colours(view, maps);
     put(values, Measurement.REDNESS, colours.redness());

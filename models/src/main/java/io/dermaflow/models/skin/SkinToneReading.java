@@ -1,7 +1,5 @@
 package io.dermaflow.models.skin;
 
-import static io.dermaflow.models.skin.FaceCrop.PIXELS;
-
 import io.dermaflow.datasets.pictures.Picture;
 import io.dermaflow.models.FaceBox;
 import io.dermaflow.models.SkinTone;
@@ -40,12 +38,8 @@ public record SkinToneReading(String value, @Nullable Lab colour, int monk) {
   }
 
   static SkinToneReading of(FaceView view) {
-    int all = 0;
-    for (int i = 0; i < PIXELS; i++) {
-      all += Zone.TONE.holds(view.frame(), i) ? 1 : 0;
-    }
     CheekColour cheeks = view.mask().cheeks();
-    if (all == 0 || cheeks.pixels() < LEAST_SKIN * all || !view.isLit()) {
+    if (cheeks.pixels() < LEAST_SKIN * view.map().tone.length || !view.isLit()) {
       return UNKNOWN;
     }
     return of(Lab.of(cheeks.red(), cheeks.green(), cheeks.blue()));

@@ -1,136 +1,151 @@
 package io.dermaflow.models.skin;
 
-import static io.dermaflow.models.skin.FaceCrop.PIXELS;
 import static io.dermaflow.models.skin.FaceCrop.SIDE;
 
+import java.util.Arrays;
+
 /**
- * Filters of planes of {@link FaceCrop#SIDE} × {@code SIDE} values; beyond the edge the edge goes
- * on.
+ * Means over squares of {@code 2 × radius + 1} pixels within an {@link Extent}.
  *
  * <p>Passes of a box of radius r have together the variance passes × r (r + 1) / 3, square pixels;
- * three passes are close to a Gaussian (Wells, 1986). Opening and closing by squares: Serra, Image
- * Analysis and Mathematical Morphology, 1982.
+ * three passes are close to a Gaussian (Wells, 1986).
  */
 final class Smoothing {
 
-  private Smoothing() {}
+  /** Rows that are summed side by side: a running sum has to wait for the one before it. */
+  private static final int TOGETHER = 4;
 
-  /** Means over squares of {@code 2 * radius + 1} pixels, {@code passes} times. */
-  static float[] box(float[] plane, int radius, int passes) {
-    float[] result = plane.clone();
-    float[] between = new float[PIXELS];
+  /** Up to this radius it is quicker to add up anew. */
+  private static final int SMALL = 2;
+
+  private static final int WIDEST = 16;
+
+  private final Extent extent;
+  private final Strip strip;
+  private final float[][] padded = new float[TOGETHER][SIDE + 2 * WIDEST + 1];
+  private final float[][] beyond = new float[TOGETHER][SIDE];
+  private final float[] sums = new float[SIDE];
+
+  Smoothing(Extent extent) {
+    this.extent = extent;
+    this.strip = new Strip(extent);
+  }
+
+  /**
+   * @param in left as it is, unless it is {@code out}
+   * @param between used meanwhile
+   */
+  void box(float[][] in, float[][] out, float[][] between, int radius, int passes) {
+    box(in, out, between, radius, passes, 1);
+  }
+
+  /**
+   * Down all columns, then along every so many rows.
+   *
+   * @param step from a row that is wanted to the next, 1 or a few
+   */
+  void box(float[][] in, float[][] out, float[][] between, int radius, int passes, int step) {
+    float[][] from = in;
     for (int pass = 0; pass < passes; pass++) {
-      rows(result, between, radius);
-      columns(between, result, radius);
+      float[][] to = pass % 2 == 0 ? between : out;
+      columns(from, to, radius);
+      from = to;
     }
-    return result;
+    rows(from, out, radius, passes, step);
   }
 
-  /** The same, of what has a weight only; where nothing near has one, the plane itself. */
-  static float[] box(float[] plane, float[] weight, int radius, int passes) {
-    float[] weighted = new float[PIXELS];
-    for (int i = 0; i < PIXELS; i++) {
-      weighted[i] = plane[i] * weight[i];
+  /** Means along every so many rows only; {@code in} and {@code out} may be one. */
+  void rows(float[][] in, float[][] out, int radius, int passes, int step) {
+    if (radius > SMALL) {
+      for (int y = extent.top(); y < extent.bottom(); y += TOGETHER) {
+        runAlong(in, out, y, radius);
+        for (int pass = 1; pass < passes; pass++) {
+          runAlong(out, out, y, radius);
+        }
+      }
+      return;
     }
-    float[] sum = box(weighted, radius, passes);
-    float[] share = box(weight, radius, passes);
-    for (int i = 0; i < PIXELS; i++) {
-      sum[i] = share[i] > 1e-3f ? sum[i] / share[i] : plane[i];
+    for (int y = extent.top(); y < extent.bottom(); y += Strip.ROWS * step) {
+      int left = (extent.bottom() - 1 - y) / step + 1;
+      strip.load(in, y, step, Math.min(Strip.ROWS, left), radius * passes);
+      for (int pass = 0; pass < passes; pass++) {
+        strip.mean(2 * radius + 1);
+      }
+      strip.store(out, y, step);
     }
-    return sum;
   }
 
-  private static void rows(float[] in, float[] out, int radius) {
+  private void runAlong(float[][] in, float[][] out, int y, int radius) {
+    float[] a = padded(0, in[y], radius);
+    float[] b = padded(1, row(in, y, 1), radius);
+    float[] c = padded(2, row(in, y, 2), radius);
+    float[] d = padded(3, row(in, y, 3), radius);
+    float[] toA = out[y];
+    float[] toB = row(out, y, 1);
+    float[] toC = row(out, y, 2);
+    float[] toD = row(out, y, 3);
+    int side = 2 * radius + 1;
+    float scale = 1f / side;
+    float sumA = 0;
+    float sumB = 0;
+    float sumC = 0;
+    float sumD = 0;
+    for (int i = 0; i < side; i++) {
+      sumA += a[i];
+      sumB += b[i];
+      sumC += c[i];
+      sumD += d[i];
+    }
+    for (int x = extent.left(), i = 0; x < extent.right(); x++, i++) {
+      toA[x] = sumA * scale;
+      toB[x] = sumB * scale;
+      toC[x] = sumC * scale;
+      toD[x] = sumD * scale;
+      sumA += a[i + side] - a[i];
+      sumB += b[i + side] - b[i];
+      sumC += c[i + side] - c[i];
+      sumD += d[i + side] - d[i];
+    }
+  }
+
+  private float[] row(float[][] plane, int y, int next) {
+    return y + next < extent.bottom() ? plane[y + next] : beyond[next];
+  }
+
+  /** A row with what is beyond its ends. */
+  private float[] padded(int which, float[] row, int radius) {
+    float[] to = padded[which];
+    int end = radius + extent.width();
+    System.arraycopy(row, extent.left(), to, radius, extent.width());
+    Arrays.fill(to, 0, radius, to[radius]);
+    Arrays.fill(to, end, end + radius + 1, to[end - 1]);
+    return to;
+  }
+
+  private void columns(float[][] in, float[][] out, int radius) {
     float scale = 1f / (2 * radius + 1);
-    for (int at = 0; at < PIXELS; at += SIDE) {
-      float sum = 0;
-      for (int x = -radius; x <= radius; x++) {
-        sum += in[at + clamp(x)];
-      }
-      for (int x = 0; x < SIDE; x++) {
-        out[at + x] = sum * scale;
-        sum += in[at + clamp(x + radius + 1)] - in[at + clamp(x - radius)];
-      }
+    Arrays.fill(sums, 0);
+    for (int y = extent.top() - radius; y <= extent.top() + radius; y++) {
+      add(in[extent.row(y)]);
+    }
+    for (int y = extent.top(); y < extent.bottom(); y++) {
+      step(out[y], in[extent.row(y + radius + 1)], in[extent.row(y - radius)], scale);
     }
   }
 
-  private static void columns(float[] in, float[] out, int radius) {
-    float scale = 1f / (2 * radius + 1);
-    float[] sum = new float[SIDE];
-    for (int y = -radius; y <= radius; y++) {
-      int at = clamp(y) * SIDE;
-      for (int x = 0; x < SIDE; x++) {
-        sum[x] += in[at + x];
-      }
-    }
-    for (int y = 0; y < SIDE; y++) {
-      int at = y * SIDE;
-      int next = clamp(y + radius + 1) * SIDE;
-      int gone = clamp(y - radius) * SIDE;
-      for (int x = 0; x < SIDE; x++) {
-        out[at + x] = sum[x] * scale;
-        sum[x] += in[next + x] - in[gone + x];
-      }
+  private void add(float[] row) {
+    float[] to = sums;
+    for (int x = extent.left(), end = extent.right(); x < end; x++) {
+      to[x] += row[x];
     }
   }
 
-  private static int clamp(int i) {
-    return Math.max(0, Math.min(SIDE - 1, i));
-  }
-
-  /** Takes out what is lighter than its surroundings and narrower than {@code 2 * reach + 1}. */
-  static float[] opened(float[] plane, int reach) {
-    return grown(shrunk(plane, reach), reach);
-  }
-
-  /** Takes out what is darker than its surroundings and narrower than {@code 2 * reach + 1}. */
-  static float[] closed(float[] plane, int reach) {
-    return shrunk(grown(plane, reach), reach);
-  }
-
-  /** Closing along rows only: a dark line along a row stays. */
-  static float[] closedAlongRows(float[] plane, int reach) {
-    return extreme(extreme(plane, 1, 0, reach, true), 1, 0, reach, false);
-  }
-
-  /** Closing along columns only: a dark line along a column stays. */
-  static float[] closedAlongColumns(float[] plane, int reach) {
-    return extreme(extreme(plane, 0, 1, reach, true), 0, 1, reach, false);
-  }
-
-  /** Greatest value of each square. */
-  static float[] grown(float[] plane, int reach) {
-    return extreme(extreme(plane, 1, 0, reach, true), 0, 1, reach, true);
-  }
-
-  private static float[] shrunk(float[] plane, int reach) {
-    return extreme(extreme(plane, 1, 0, reach, false), 0, 1, reach, false);
-  }
-
-  /** Of 1, 3, 9, … pixels in turn: each pass takes the extreme of three windows side by side. */
-  private static float[] extreme(float[] in, int dx, int dy, int reach, boolean greatest) {
-    float[] out = in;
-    int done = 0;
-    while (done < reach) {
-      int step = Math.min(2 * done + 1, reach - done);
-      out = ofThree(out, dx * step, dy * step, greatest);
-      done += step;
+  private void step(float[] out, float[] next, float[] gone, float scale) {
+    float[] to = sums;
+    for (int x = extent.left(), end = extent.right(); x < end; x++) {
+      float sum = to[x];
+      out[x] = sum * scale;
+      to[x] = sum + (next[x] - gone[x]);
     }
-    return out;
-  }
-
-  private static float[] ofThree(float[] in, int stepX, int stepY, boolean greatest) {
-    float[] out = new float[PIXELS];
-    for (int y = 0; y < SIDE; y++) {
-      int before = clamp(y - stepY) * SIDE;
-      int after = clamp(y + stepY) * SIDE;
-      for (int x = 0; x < SIDE; x++) {
-        float a = in[before + clamp(x - stepX)];
-        float b = in[y * SIDE + x];
-        float c = in[after + clamp(x + stepX)];
-        out[y * SIDE + x] = greatest ? Math.max(b, Math.max(a, c)) : Math.min(b, Math.min(a, c));
-      }
-    }
-    return out;
   }
 }

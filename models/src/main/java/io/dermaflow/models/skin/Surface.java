@@ -1,6 +1,6 @@
 package io.dermaflow.models.skin;
 
-import static io.dermaflow.models.skin.FaceCrop.PIXELS;
+import static io.dermaflow.models.skin.FaceCrop.SIDE;
 
 /** Flakes and roughness of the skin; {@link Measurement} says what they are. */
 final class Surface {
@@ -34,66 +34,102 @@ final class Surface {
 
   private static final double TEXTURE_HALF = 1.0;
 
+  /** Roughness is looked at in every so many rows. */
+  private static final int STEP = 2;
+
+  /** Where the skin near a pixel adds up to less there is nothing to take a mean of. */
+  private static final float NOTHING = 1e-3f;
+
+  private final FaceView view;
   private final SkinMaps maps;
   private final Spots spots;
-  private final boolean[] flakes = new boolean[PIXELS];
-  private double flakeShare;
+  private final Bits flakes = new Bits();
 
   Surface(FaceView view, SkinMaps maps, Spots spots) {
+    this.view = view;
     this.maps = maps;
     this.spots = spots;
-    findFlakes(view.mask().cheeks());
+    findFlakes();
   }
 
-  private void findFlakes(CheekColour cheeks) {
+  private void findFlakes() {
+    Workspace memory = view.workspace();
+    float[][] smooth = memory.first;
+    float[][] skin = memory.second;
+    float[][] between = memory.third;
     // Skin between pores and lines is no flake: they are filled first.
-    float[] smooth = Smoothing.box(Smoothing.closed(maps.light, SkinMaps.SPECK_REACH), 1, 1);
-    float[] skin = Smoothing.closed(Smoothing.opened(smooth, SkinMaps.FLAKE_REACH), LESION_REACH);
-    double own = Math.max(1, cheeks.luma());
+    new Smoothing(view.map().extent).box(maps.filled, smooth, between, 1, 1);
+    Morphology morphology = new Morphology(view.map().extent);
+    morphology.shrink(smooth, skin, between, SkinMaps.FLAKE_REACH);
+    morphology.grow(skin, skin, between, SkinMaps.FLAKE_REACH + LESION_REACH);
+    morphology.shrink(skin, skin, between, LESION_REACH);
+    double own = Math.max(1, view.mask().cheeks().luma());
     double white = 100 * Math.log(((1 - COVER) * own + COVER * Math.max(own, WHITE)) / own);
     float least = (float) Math.max(LEAST, Math.max(SHOWN * white, NOISE * maps.noise));
     // The light middle of a pustule is no flake.
-    float[] redNearby = Smoothing.grown(maps.redDetail, AROUND_SPOT);
-    int found = 0;
-    for (int i = 0; i < PIXELS; i++) {
-      if (maps.skin[i] > 0 && smooth[i] - skin[i] > least && redNearby[i] < Spots.NEAR_LESION) {
-        flakes[i] = true;
-        found++;
+    Bits lesions = spots.nearLesion.grown(AROUND_SPOT);
+    long[] words = maps.surface.without(lesions).words;
+    for (int at = 0; at < words.length; at++) {
+      for (long word = words[at]; word != 0; word &= word - 1) {
+        int index = at << 6 | Long.numberOfTrailingZeros(word);
+        if (smooth[index / SIDE][index % SIDE] - skin[index / SIDE][index % SIDE] > least) {
+          flakes.set(index);
+        }
       }
     }
-    flakeShare = (double) found / Math.max(1, maps.skinPixels);
   }
 
   double dryness() {
-    return Scale.saturating(flakeShare, DRYNESS_HALF);
+    double share = (double) flakes.count() / Math.max(1, maps.skinPixels);
+    return Scale.saturating(share, DRYNESS_HALF);
   }
 
   double texture() {
-    float[] fine = Smoothing.box(maps.light, maps.skin, 1, 1);
-    float[] coarse = Smoothing.box(maps.light, maps.skin, 2, 2);
-    for (int i = 0; i < PIXELS; i++) {
-      fine[i] -= coarse[i];
-    }
-    double spread = SkinMaps.spread(fine, undisturbed());
+    double spread = spread();
     double noise = NOISE_LEFT * maps.noise;
     return Scale.saturating(Math.sqrt(Math.max(0, spread * spread - noise * noise)), TEXTURE_HALF);
   }
 
+  private double spread() {
+    Workspace memory = view.workspace();
+    Extent extent = view.map().extent;
+    float[][] fine = memory.first;
+    float[][] fineShare = memory.second;
+    float[][] coarse = memory.third;
+    float[][] coarseShare = memory.fourth;
+    float[][] between = memory.fifth;
+    for (int y = extent.top(); y < extent.bottom(); y++) {
+      weigh(maps.light[y], maps.skin[y], coarse[y], extent);
+    }
+    Smoothing smoothing = new Smoothing(extent);
+    smoothing.box(coarse, fine, between, 1, 1, STEP);
+    smoothing.box(coarse, coarse, between, 2, 2, STEP);
+    smoothing.box(maps.skin, fineShare, between, 1, 1, STEP);
+    smoothing.box(maps.skin, coarseShare, between, 2, 2, STEP);
+    for (int y = extent.top(); y < extent.bottom(); y += STEP) {
+      subtract(fine[y], fineShare[y], coarse[y], coarseShare[y], extent);
+    }
+    return SkinMaps.spread(fine, undisturbed(), extent.top(), STEP);
+  }
+
+  private static void weigh(float[] row, float[] weight, float[] out, Extent extent) {
+    for (int x = extent.left(), end = extent.right(); x < end; x++) {
+      out[x] = row[x] * weight[x];
+    }
+  }
+
+  private static void subtract(
+      float[] fine, float[] fineShare, float[] coarse, float[] coarseShare, Extent extent) {
+    for (int x = extent.left(), end = extent.right(); x < end; x++) {
+      fine[x] =
+          fine[x] / Math.max(NOTHING, fineShare[x]) - coarse[x] / Math.max(NOTHING, coarseShare[x]);
+    }
+  }
+
   /** Skin away from spots, pores and flakes. */
-  private boolean[] undisturbed() {
-    float[] disturbed = new float[PIXELS];
-    for (int i = 0; i < PIXELS; i++) {
-      disturbed[i] = spots.any[i] || flakes[i] ? 1 : 0;
-    }
-    float[] around = Smoothing.grown(disturbed, AROUND_SPOT);
-    boolean[] calm = new boolean[PIXELS];
-    boolean[] all = new boolean[PIXELS];
-    int n = 0;
-    for (int i = 0; i < PIXELS; i++) {
-      all[i] = maps.skin[i] > 0;
-      calm[i] = all[i] && around[i] == 0;
-      n += calm[i] ? 1 : 0;
-    }
-    return n < FEWEST ? all : calm;
+  private Bits undisturbed() {
+    Bits disturbed = flakes.with(spots.any).grown(AROUND_SPOT);
+    Bits calm = maps.surface.without(disturbed);
+    return calm.count() < FEWEST ? maps.surface : calm;
   }
 }

@@ -52,10 +52,14 @@ enum Zone {
     this.atMouth = atMouth;
   }
 
-  /** True when a working pixel lies in this zone. */
-  boolean holds(FaceFrame frame, int index) {
-    double u = Math.abs(frame.u[index]);
-    double w = atMouth ? frame.w[index] - frame.mouth : frame.w[index];
-    return u >= uFrom && u < uTo && w >= wFrom && w < wTo;
+  /**
+   * True when a position lies in this zone.
+   *
+   * @param mouth w of the mouth of the face
+   */
+  boolean holds(double u, double w, double mouth) {
+    double side = Math.abs(u);
+    double down = atMouth ? w - mouth : w;
+    return side >= uFrom && side < uTo && down >= wFrom && down < wTo;
   }
 }

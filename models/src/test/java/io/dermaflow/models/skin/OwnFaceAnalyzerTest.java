@@ -20,7 +20,7 @@ class OwnFaceAnalyzerTest extends FaceAnalyzerContract {
     Picture picture = new Faces().render(spec);
     FaceReading reading = new OwnFaceAnalyzer().analyze(picture, Faces.box(spec, picture), null);
     assertThat(reading.features()).isEqualTo(LookFeatures.UNKNOWN);
-    assertThat(reading.analyzer()).isEqualTo("own-1");
+    assertThat(reading.analyzer()).isEqualTo("own-2");
   }
 
   @Test

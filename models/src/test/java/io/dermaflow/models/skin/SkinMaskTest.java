@@ -32,13 +32,18 @@ class SkinMaskTest {
     }
     Picture picture = new Picture(512, 512, rgb);
     double side = 512 / FaceCrop.ENLARGED;
-    FaceCrop crop = new FaceCrop(picture, new FaceBox(256 - side / 2, 256 - side / 2, side, "t"));
-    assertThat(crop.red[1000]).isCloseTo(100, within(0.01f));
-    assertThat(crop.green[1000]).isCloseTo(50, within(0.01f));
-    assertThat(crop.luma[1000]).isCloseTo(0.299f * 100 + 0.587f * 50, within(0.01f));
-    FaceCrop beside = new FaceCrop(picture, new FaceBox(900, 900, 80, "t"));
-    assertThat(beside.red[0]).isEqualTo(200);
-    assertThat(beside.onPicture(0, 0)).isFalse();
+    FaceCrop crop = crop(picture, new FaceBox(256 - side / 2, 256 - side / 2, side, "t"));
+    assertThat(crop.red[3][232]).isCloseTo(100, within(0.01f));
+    assertThat(crop.green[3][232]).isCloseTo(50, within(0.01f));
+    assertThat(crop.luma[3][232]).isCloseTo(0.299f * 100 + 0.587f * 50, within(0.01f));
+    FaceBox outside = new FaceBox(900, 900, 80, "t");
+    assertThat(crop(picture, outside).red[0][0]).isEqualTo(200);
+    assertThat(new CropArea(picture, outside).onPictureAcross(0)).isFalse();
+    assertThat(new CropArea(picture, outside).onPictureDown(0)).isFalse();
+  }
+
+  private static FaceCrop crop(Picture picture, FaceBox box) {
+    return new FaceCrop(picture, new CropArea(picture, box), Extent.ALL, new Workspace());
   }
 
   @Test
@@ -61,7 +66,10 @@ class SkinMaskTest {
       int blue = 0;
       for (int i = 0; i < PIXELS; i++) {
         boolean skin = view.mask().isSkin(i % SIDE, i / SIDE);
-        blue += skin && view.crop().blue[i] > view.crop().red[i] + 8 ? 1 : 0;
+        blue +=
+            skin && view.crop().blue[i / SIDE][i % SIDE] > view.crop().red[i / SIDE][i % SIDE] + 8
+                ? 1
+                : 0;
       }
       assertThat(blue).as("pixels of the backdrop, tone %d", tone).isLessThan(40);
     }
@@ -96,8 +104,8 @@ class SkinMaskTest {
               box.y() + half - side / 2 + change[1] * half,
               side,
               "test");
-      FaceCrop crop = new FaceCrop(picture, other);
-      FaceBox fitted = crop.around(EyeSearch.find(crop), "test");
+      CropArea area = new CropArea(picture, other);
+      FaceBox fitted = area.around(EyeSearch.find(picture, area, new Workspace()), "test");
       double fittedHalf = fitted.side() / 2;
       assertThat(fitted.x() + fittedHalf)
           .isCloseTo(spec.centreX() * SIDE_OF_PICTURE, within(0.12 * half));
