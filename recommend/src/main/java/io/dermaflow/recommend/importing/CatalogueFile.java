@@ -49,21 +49,30 @@ public final class CatalogueFile implements AutoCloseable {
    * @throws io.dermaflow.errors.DermaflowException (usage) when the columns fit no format
    */
   public CatalogueFile(String name, Reader in, InciReader inci, Rates rates) {
-    BufferedReader text = new BufferedReader(in);
-    records = isJson(text) ? new JsonRecords(text) : new CsvRecords(name, text);
+    records = records(name, in);
     mapping = ColumnMapping.of(records.columns());
     reader = new ProductReader(mapping, inci, rates);
   }
 
   /** Opens a file in UTF-8; bytes that are not UTF-8 spoil their row only. */
   public static CatalogueFile open(Path file, InciReader inci, Rates rates) throws IOException {
+    return new CatalogueFile(file.toString(), text(file), inci, rates);
+  }
+
+  /** Text of a file in UTF-8, with a replacement character for what is not. */
+  static Reader text(Path file) throws IOException {
     var decoder =
         StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPLACE)
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
-    return new CatalogueFile(
-        file.toString(), new InputStreamReader(Files.newInputStream(file), decoder), inci, rates);
+    return new InputStreamReader(Files.newInputStream(file), decoder);
+  }
+
+  /** The rows of a text of either type. */
+  static Records records(String name, Reader in) {
+    BufferedReader text = new BufferedReader(in);
+    return isJson(text) ? new JsonRecords(text) : new CsvRecords(name, text);
   }
 
   private static boolean isJson(BufferedReader text) {

@@ -218,7 +218,8 @@ final class Commands {
 
   @Command(
       name = "recommend",
-      description = "Recommend for all subjects, check, and switch to the result.")
+      description = "Recommend for all subjects, check, and switch to the result.",
+      subcommands = RecommendEvaluateCommand.class)
   static final class Recommend extends PlatformCommand {
     @Option(names = "--no-publish", description = "stop before the switch")
     boolean noPublish;

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       ModelCommands.class,
       ScoreCommand.class,
       Commands.CatalogueGroup.class,
+      InteractionsCommands.class,
       Commands.Recommend.class,
       Commands.Publish.class,
       PublicationCommands.class,

@@ -67,7 +67,7 @@ final class ScoreBench {
   private final TransactionTemplate transaction;
   private final StorageSettings bucket;
   private final String source;
-  private long run = -System.currentTimeMillis() * 100;
+  private long run;
 
   ScoreBench(PlatformSession platform) {
     this.platform = platform;
@@ -77,6 +77,7 @@ final class ScoreBench {
     this.jdbc = platform.get(JdbcClient.class);
     this.transaction = new TransactionTemplate(platform.get(PlatformTransactionManager.class));
     this.bucket = platform.get(StorageSettings.class);
+    this.run = -100 * platform.get(Clock.class).millis(); // real runs count up from 1
     this.source = "s3://" + bucket.bucket() + "/bench/uploads";
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.lease.LeaseOwner;
 import io.dermaflow.progress.Progress;
+import io.dermaflow.scheduler.DermaflowApplication;
 import io.dermaflow.scheduler.PlatformSession;
 import io.dermaflow.testing.TestServices;
 import java.nio.file.Path;
@@ -23,20 +24,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.batch.core.configuration.DuplicateJobException;
-import org.springframework.batch.core.configuration.JobRegistry;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Spring Batch's own check whether a job runs is not atomic; ours is. */
 class SimultaneousStartsTest {
 
-  private static final int ROUNDS = 200;
+  private static final int STARTS = 200;
+  private static final int RESTARTS = 50;
 
   @TempDir static Path home;
 
@@ -44,61 +45,80 @@ class SimultaneousStartsTest {
   private final AtomicInteger together = new AtomicInteger();
   private final AtomicReference<CountDownLatch> refused = new AtomicReference<>();
 
-  private Job job(PlatformSession platform, String name, boolean fails) {
+  /** A job that ends when the other start was refused, so that the two do meet. */
+  private Job job(PlatformSession platform) {
     JobRepository repository = platform.get(JobRepository.class);
-    Job job =
-        new JobBuilder(name, repository)
-            .start(
-                new StepBuilder(name + "Step", repository)
-                    .tasklet(
-                        (contribution, context) -> {
-                          if (running.incrementAndGet() > 1) {
-                            together.incrementAndGet();
-                          }
-                          // Until the other one has been told, so that the two do meet.
-                          refused.get().await(30, TimeUnit.SECONDS);
-                          running.decrementAndGet();
-                          if (fails) {
-                            throw new IllegalStateException("to be restarted");
-                          }
-                          return RepeatStatus.FINISHED;
-                        },
-                        platform.get(PlatformTransactionManager.class))
-                    .build())
-            .build();
-    try {
-      platform.get(JobRegistry.class).register(job); // where restarts look for it
-    } catch (DuplicateJobException e) {
-      throw new IllegalStateException(e);
-    }
-    return job;
+    return new JobBuilder("meetingJob", repository)
+        .start(
+            new StepBuilder("meet", repository)
+                .tasklet(
+                    (contribution, context) -> {
+                      if (running.incrementAndGet() > 1) {
+                        together.incrementAndGet();
+                      }
+                      boolean met = refused.get().await(30, TimeUnit.SECONDS);
+                      running.decrementAndGet();
+                      assertThat(met).isTrue();
+                      return RepeatStatus.FINISHED;
+                    },
+                    platform.get(PlatformTransactionManager.class))
+                .build())
+        .build();
   }
 
   @Test
   void oneRunsAndTheOtherIsToldWho() throws Exception {
     try (PlatformSession platform = open()) {
-      // A failed run is gone on with: starts in one half of the rounds, restarts in the other.
-      Outcome starts = race(platform, job(platform, "startedJob", false), ROUNDS / 2);
-      Outcome restarts = race(platform, job(platform, "restartedJob", true), ROUNDS / 2);
+      Outcome starts = race(platform, job(platform), Map.of("source", "x"), STARTS);
       assertThat(together).hasValue(0);
-      assertThat(starts.ran).isEqualTo(ROUNDS / 2);
-      assertThat(restarts.ran).isZero();
-      assertThat(starts.told).hasSize(ROUNDS / 2);
-      assertThat(restarts.told).hasSize(ROUNDS / 2);
+      assertThat(starts.ended).isEqualTo(STARTS);
+      assertThat(starts.told).hasSize(STARTS);
       assertThat(starts.told)
           .allSatisfy(message -> assertThat(message).contains(LeaseOwner.thisProcess().toString()));
-      JobRepository repository = platform.get(JobRepository.class);
-      assertThat(repository.getJobInstanceCount("startedJob")).isEqualTo(ROUNDS / 2);
-      assertThat(repository.getJobInstanceCount("restartedJob")).isEqualTo(1);
+      assertThat(platform.get(JobRepository.class).getJobInstanceCount("meetingJob"))
+          .isEqualTo(STARTS);
     }
   }
 
-  private record Outcome(int ran, List<String> told) {}
+  @Test
+  void restartsOfAFailedRunNeverOverlap() throws Exception {
+    try (PlatformSession platform = open()) {
+      Job job = platform.get(DermaflowApplication.JobsByName.class).jobs().get("scoreUploadsJob");
+      Map<String, Object> parameters =
+          Map.of("source", home.toString(), "model", "nobody", "model_version", 1L);
+      Outcome restarts = race(platform, job, parameters, RESTARTS);
+      assertThat(restarts.ended + restarts.told.size()).isEqualTo(2 * RESTARTS);
+      assertThat(platform.get(JobRepository.class).getJobInstanceCount("scoreUploadsJob"))
+          .isEqualTo(1);
+      var counts =
+          platform
+              .get(JdbcClient.class)
+              .sql(
+                  """
+                  select count(*) as executions,
+                         count(*) filter (where exists (
+                           select from batch.batch_job_execution o
+                            where o.job_execution_id <> e.job_execution_id
+                              and o.start_time < e.end_time and e.start_time < o.end_time))
+                           as overlapping
+                    from batch.batch_job_execution e
+                  """)
+              .query()
+              .singleRow();
+      assertThat(counts)
+          .containsEntry("executions", (long) restarts.ended)
+          .containsEntry("overlapping", 0L);
+    }
+  }
 
-  private Outcome race(PlatformSession platform, Job job, int rounds) throws Exception {
+  private record Outcome(int ended, List<String> told) {}
+
+  private Outcome race(
+      PlatformSession platform, Job job, Map<String, Object> parameters, int rounds)
+      throws Exception {
     JobRunner runner = platform.get(JobRunner.class);
     ExecutorService two = Executors.newFixedThreadPool(2);
-    int ran = 0;
+    int ended = 0;
     List<String> told = new ArrayList<>();
     try {
       for (int round = 0; round < rounds; round++) {
@@ -111,7 +131,7 @@ class SimultaneousStartsTest {
                   () -> {
                     barrier.await();
                     try {
-                      return runner.run(job, Map.of("source", "x"));
+                      return runner.run(job, parameters);
                     } finally {
                       refused.get().countDown();
                     }
@@ -120,14 +140,15 @@ class SimultaneousStartsTest {
         for (Future<JobExecution> one : both) {
           try {
             one.get();
-            ran++;
+            ended++;
           } catch (ExecutionException e) {
             assertThat(e.getCause()).isInstanceOf(DermaflowException.class);
             String message = String.valueOf(e.getCause().getMessage());
             if (message.contains("is running already")) {
               told.add(message);
             } else {
-              assertThat(message).contains("to be restarted");
+              assertThat(message).contains("There is no model nobody@1");
+              ended++;
             }
           }
         }
@@ -135,7 +156,7 @@ class SimultaneousStartsTest {
     } finally {
       two.shutdownNow();
     }
-    return new Outcome(ran, told);
+    return new Outcome(ended, told);
   }
 
   private static PlatformSession open() {
