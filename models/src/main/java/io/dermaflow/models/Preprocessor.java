@@ -66,7 +66,8 @@ public final class Preprocessor {
         }
       }
       for (int i = 0; i < sum.length; i++) {
-        out[y * size * 3 + i] = (byte) Math.max(0, Math.min(255, Math.round(sum[i])));
+        // What Math.round gives for what cannot be negative, at a fraction of its price.
+        out[y * size * 3 + i] = (byte) Math.min(255, (int) (sum[i] + 0.5));
       }
     }
     return out;
