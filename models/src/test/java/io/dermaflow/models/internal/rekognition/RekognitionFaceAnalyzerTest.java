@@ -122,7 +122,7 @@ class RekognitionFaceAnalyzerTest extends FaceAnalyzerContract {
     assertThat(reading.shape()).isEqualTo(FaceShape.OVAL);
     assertThat(reading.features()).isEqualTo(new LookFeatures(EyeShape.ALMOND, LipFullness.MEDIUM));
     assertThat(reading.tone().value()).isEqualTo("medium-neutral");
-    assertThat(reading.analyzer()).isEqualTo("rekognition-1+own-1");
+    assertThat(reading.analyzer()).isEqualTo("rekognition-1+own-2");
   }
 
   @Test
@@ -194,10 +194,10 @@ class RekognitionFaceAnalyzerTest extends FaceAnalyzerContract {
     assertThat(
             RekognitionAutoConfiguration.faceAnalyzer(RekognitionSettings.OFF, CODEC, SIGNER)
                 .name())
-        .isEqualTo("own-1");
+        .isEqualTo("own-2");
     RekognitionSettings on = new RekognitionSettings("eu-west-1", null, Duration.ofSeconds(5));
     assertThat(RekognitionAutoConfiguration.faceAnalyzer(on, CODEC, SIGNER).name())
-        .isEqualTo("rekognition-1+own-1");
+        .isEqualTo("rekognition-1+own-2");
     assertThatThrownBy(() -> new RekognitionSettings(null, null, Duration.ZERO))
         .hasMessageContaining("expected more than nothing");
   }
