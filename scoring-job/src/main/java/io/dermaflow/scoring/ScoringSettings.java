@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param engine what predicts: ONNX Runtime in single precision or with 8 bits (where the version
  *     has an accepted file), or DL4J
  * @param modelCache folder for model files; may be deleted at any time
- * @param threads threads that decode and infer; 0 for one a core
+ * @param threads threads that decode and infer; 0 for one more than cores
  * @param lease how long a worker may be silent before its shard is free
  * @param silence how long the object storage may answer nobody before a run ends, to be restarted
  * @param surveyWait how long scheduled runs let a selfie wait for its survey, and a survey for its
@@ -41,8 +41,8 @@ public record ScoringSettings(
         true);
   }
 
-  /** Threads that decode and infer. */
+  /** Threads that decode and infer: one more than cores, as each waits for a decoder at times. */
   int scorers() {
-    return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    return threads > 0 ? threads : Runtime.getRuntime().availableProcessors() + 1;
   }
 }

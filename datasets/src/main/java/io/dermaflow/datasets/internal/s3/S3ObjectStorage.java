@@ -139,9 +139,10 @@ final class S3ObjectStorage implements ObjectStorage, UploadSigner {
             throw tooLarge(key, size, maxBytes);
           }
           try (body) {
-            byte[] bytes = body.readNBytes(Math.toIntExact(size));
-            if (bytes.length < size) {
-              throw new IOException("%d of %d bytes".formatted(bytes.length, size));
+            byte[] bytes = new byte[Math.toIntExact(size)];
+            int read = body.readNBytes(bytes, 0, bytes.length);
+            if (read < size) {
+              throw new IOException("%d of %d bytes".formatted(read, size));
             }
             return new FetchedObject(bytes, unquote(body.response().eTag()));
           } catch (IOException e) {

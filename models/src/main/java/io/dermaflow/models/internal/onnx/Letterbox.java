@@ -1,6 +1,7 @@
 package io.dermaflow.models.internal.onnx;
 
 import io.dermaflow.datasets.pictures.Picture;
+import java.util.Arrays;
 
 /** A picture in the middle of a frame of 320 x 240 pixels, its aspect kept, grey around it. */
 final class Letterbox {
@@ -55,37 +56,71 @@ final class Letterbox {
     float[] planes = new float[3 * HEIGHT * WIDTH]; // the border's grey is 0
     Taps columns = new Taps(picture.width(), width);
     Taps rows = new Taps(picture.height(), height);
-    float[] sum = new float[3];
+    Lines lines = new Lines(columns);
+    float[] sum = new float[3 * width];
     for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        mean(columns, x, rows, y, sum);
-        int at = (top + y) * WIDTH + left + x;
-        for (int c = 0; c < 3; c++) {
-          planes[c * HEIGHT * WIDTH + at] = (sum[c] - GREY) / UNIT;
+      Arrays.fill(sum, 0);
+      for (int k = y * rows.count; k < (y + 1) * rows.count; k++) {
+        add(lines.of(rows.index[k]), rows.weight[k], sum);
+      }
+      for (int c = 0; c < 3; c++) {
+        int at = (c * HEIGHT + top + y) * WIDTH + left;
+        for (int x = 0; x < width; x++) {
+          planes[at + x] = (sum[c * width + x] - GREY) / UNIT;
         }
       }
     }
     return planes;
   }
 
-  private void mean(Taps columns, int x, Taps rows, int y, float[] sum) {
-    byte[] rgb = picture.rgb();
-    float red = 0;
-    float green = 0;
-    float blue = 0;
-    for (int k = y * rows.count; k < (y + 1) * rows.count; k++) {
-      int row = rows.index[k] * picture.width();
-      for (int i = x * columns.count; i < (x + 1) * columns.count; i++) {
-        int at = (row + columns.index[i]) * 3;
-        float weight = rows.weight[k] * columns.weight[i];
-        red += (rgb[at] & 0xFF) * weight;
-        green += (rgb[at + 1] & 0xFF) * weight;
-        blue += (rgb[at + 2] & 0xFF) * weight;
+  private static void add(float[] line, float weight, float[] sum) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += line[i] * weight;
+    }
+  }
+
+  /** Rows of the picture at the frame's width, red then green then blue; the last few are kept. */
+  private final class Lines {
+    private static final int KEPT = 2 * MOST_SAMPLES;
+
+    private final Taps columns;
+    private final int[] rows = new int[KEPT];
+    private final float[][] lines = new float[KEPT][3 * width];
+
+    Lines(Taps columns) {
+      this.columns = columns;
+      Arrays.fill(rows, -1);
+    }
+
+    float[] of(int row) {
+      int slot = row % KEPT;
+      if (rows[slot] != row) {
+        rows[slot] = row;
+        scale(row, lines[slot]);
+      }
+      return lines[slot];
+    }
+
+    private void scale(int row, float[] line) {
+      byte[] rgb = picture.rgb();
+      int base = row * picture.width();
+      int count = columns.count;
+      for (int x = 0; x < width; x++) {
+        float red = 0;
+        float green = 0;
+        float blue = 0;
+        for (int i = x * count; i < (x + 1) * count; i++) {
+          int at = (base + columns.index[i]) * 3;
+          float weight = columns.weight[i];
+          red += (rgb[at] & 0xFF) * weight;
+          green += (rgb[at + 1] & 0xFF) * weight;
+          blue += (rgb[at + 2] & 0xFF) * weight;
+        }
+        line[x] = red;
+        line[width + x] = green;
+        line[2 * width + x] = blue;
       }
     }
-    sum[0] = red;
-    sum[1] = green;
-    sum[2] = blue;
   }
 
   /** Which positions of one side make up each position of another. */
