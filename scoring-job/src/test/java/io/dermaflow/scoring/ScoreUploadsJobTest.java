@@ -37,6 +37,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
@@ -46,6 +47,7 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@Timeout(180)
 class ScoreUploadsJobTest {
 
   @TempDir Path folder;
@@ -319,32 +321,38 @@ class ScoreUploadsJobTest {
   }
 
   @Test
-  void sharesARunWithAWorkerWhoIsLate() throws Exception {
+  void refusesALateWorkerUntilTheShardIsItsOwnAgain() throws Exception {
     faces(0, 3);
     ScoreUploads scoring = context.get(ScoreUploads.class);
-    Shards shards = context.get(Shards.class);
     ScoringRun run = new ScoringRun(900, source(), model.id(), model.preprocessing().hash(), false);
     scoring.intake(storage, "uploads/", source(), false, n -> {});
-    shards.plan(run, context.get(Clock.class).instant(), 0, 256);
-    ScoredBlock late;
-    try (ScoreUploads.Session frozen = scoring.open(run, storage, model)) {
-      late = frozen.take();
+    context.get(Shards.class).plan(run, context.get(Clock.class).instant(), 0, 256);
+    JdbcClient jdbc = context.get(JdbcClient.class);
+    try (ScoreUploads.Session session = scoring.open(run, storage, model)) {
+      ScoredBlock late = session.take();
       assertThat(late.outcomes()).hasSize(3);
-      // Its lease ends while it stands still; another one takes the shard and finishes it.
-      context
-          .get(JdbcClient.class)
-          .sql("update scoring.shard set lease_until = now() - interval '1 second'")
+      // As if it had stood still past its lease, and another machine had taken the shard.
+      jdbc.sql(
+              """
+              update scoring.shard
+                 set token = token + 1, owner = 'elsewhere/1/1', lease_until = now() + interval '1 h'
+              """)
           .update();
-      scoring.help(run, storage, model, Runnable::run, Progress.NONE);
-      assertThat(rows("scoring.outcome")).isEqualTo(3);
-      frozen.write(late);
-      assertThat(frozen.effort().lateBlocks()).isEqualTo(1);
-      assertThat(frozen.effort().scored()).isZero();
-      assertThat(frozen.take()).isNull();
+      session.write(late);
+      assertThat(session.effort().lateBlocks()).isEqualTo(1);
+      assertThat(rows("scoring.outcome")).isZero();
+      assertThat(rows("features.skin_history")).isZero();
+
+      // That machine dies: the shard is free again, with a token of its own.
+      jdbc.sql("update scoring.shard set lease_until = now() - interval '1 s'").update();
+      ScoredBlock again = session.take();
+      assertThat(again.shard().token()).isGreaterThan(late.shard().token() + 1);
+      session.write(again);
+      assertThat(session.take()).isNull();
+      assertThat(session.effort().scored()).isEqualTo(3);
     }
     assertThat(rows("scoring.outcome")).isEqualTo(3);
     assertThat(rows("features.skin_history")).isEqualTo(3);
-    assertThat(shards.status(run.id()).done()).isEqualTo(3);
   }
 
   @Test
