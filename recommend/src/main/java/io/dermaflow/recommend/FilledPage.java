@@ -13,4 +13,8 @@ import java.util.Map;
  * @param kept subjects whose recommendation is taken over from what is served
  */
 public record FilledPage(
-    String last, Map<String, String> bodies, Map<String, Choice> choices, List<String> kept) {}
+    String last, Map<String, String> bodies, Map<String, Choice> choices, List<String> kept) {
+
+  /** Behind the last page. */
+  public static final FilledPage NONE = new FilledPage("", Map.of(), Map.of(), List.of());
+}

@@ -3,18 +3,23 @@ package io.dermaflow.recommend;
 import io.dermaflow.features.Publication.Check;
 import io.dermaflow.features.Publications;
 import io.dermaflow.json.Json;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold for every recommendation of a publication before anybody may read it. */
 public final class PublicationChecks {
 
   private static final int PAGE = 1_000;
+
+  /** Pages in memory besides the one that is read. */
+  private static final int AHEAD = 3;
 
   private final Publications publications;
   private final Set<String> sold;
@@ -41,25 +46,30 @@ public final class PublicationChecks {
   record SeenReason(String code) {}
 
   /**
-   * Reads a whole publication, page by page, and counts what is wrong; while a page is looked at,
+   * Reads a whole publication, page by page, and counts what is wrong; while pages are looked at,
    * the next one is read.
    */
   public List<Check> run(long publication) {
     int subjects = 0;
-    Map<String, Integer> wrong = new HashMap<>();
+    Map<String, Integer> wrong = new ConcurrentHashMap<>();
+    Deque<CompletableFuture<Void>> looking = new ArrayDeque<>();
     Map<String, String> page = publications.page(publication, "", PAGE);
     while (!page.isEmpty()) {
-      String after = "";
+      String last = "";
       for (String subject : page.keySet()) {
-        after = subject;
+        last = subject;
       }
-      String last = after;
-      CompletableFuture<Map<String, String>> next =
-          CompletableFuture.supplyAsync(() -> publications.page(publication, last, PAGE));
-      page.values().forEach(body -> inspect(Json.read(body, Seen.class), wrong));
-      subjects += page.size();
-      page = next.join();
+      List<String> bodies = List.copyOf(page.values());
+      looking.add(
+          CompletableFuture.runAsync(
+              () -> bodies.forEach(body -> inspect(Json.read(body, Seen.class), wrong))));
+      subjects += bodies.size();
+      page = publications.page(publication, last, PAGE);
+      if (looking.size() == AHEAD) {
+        looking.remove().join();
+      }
     }
+    looking.forEach(CompletableFuture::join);
     List<Check> checks = new ArrayList<>();
     checks.add(new Check("not-empty", subjects > 0, subjects + " subjects"));
     for (String name :

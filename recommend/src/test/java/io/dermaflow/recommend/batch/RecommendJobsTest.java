@@ -49,7 +49,7 @@ class RecommendJobsTest {
       """
       select r.subject_id, stated.key as number, stated.value::numeric as stated,
              (h.conditions ->> upper(stated.key))::numeric as kept
-        from features.recommendation r
+        from (select subject_id, body::jsonb as body from features.recommendation) r
         join features.skin_history h
           on h.upload_id = r.body ->> 'upload_id' and h.model_id = r.body ->> 'model'
        cross join lateral jsonb_each_text(r.body -> 'based_on' -> 'picture') stated
@@ -57,7 +57,7 @@ class RecommendJobsTest {
       union all
       select r.subject_id, 'price of ' || (product ->> 'id'), (product ->> 'price_rm')::numeric,
              (p.body ->> 'price')::numeric
-        from features.recommendation r
+        from (select subject_id, body::jsonb as body from features.recommendation) r
        cross join lateral jsonb_array_elements(r.body -> 'products') product
         join recommend.product p
           on p.version = (r.body ->> 'catalogue_version')::integer and p.id = product ->> 'id'
@@ -292,7 +292,7 @@ class RecommendJobsTest {
         .isEqualTo(21);
     assertThat(redone()).containsExactly("s0007", "s0020");
     assertThat(body("s0007")).contains("pregnancy-salicylic-leave-on");
-    assertThat(body("s0003").replace(", \"marked\": true", "")).isEqualTo(before);
+    assertThat(body("s0003").replace(",\"marked\":true", "")).isEqualTo(before);
   }
 
   @Test
@@ -313,7 +313,7 @@ class RecommendJobsTest {
     // Whoever is allergic to it has never had it.
     assertThat(redone()).hasSize(10).doesNotContain("s0010");
     assertThat(body("s0001")).contains("73.0");
-    assertThat(body("s0010")).contains("\"catalogue_version\": " + before);
+    assertThat(body("s0010")).contains("\"catalogue_version\":" + before);
   }
 
   @Test
@@ -339,7 +339,7 @@ class RecommendJobsTest {
   private void markServed() {
     context
         .get(JdbcClient.class)
-        .sql("update features.recommendation set body = body || '{\"marked\": true}'")
+        .sql("update features.recommendation set body = left(body, -1) || ',\"marked\":true}'")
         .update();
   }
 
@@ -351,7 +351,7 @@ class RecommendJobsTest {
             select subject_id
               from features.recommendation
              where publication = (select publication from features.current_publication)
-               and not body ? 'marked'
+               and not body::jsonb ? 'marked'
              order by 1
             """
                 .replace("?", "??"))

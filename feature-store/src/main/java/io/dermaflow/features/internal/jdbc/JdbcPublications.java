@@ -60,7 +60,7 @@ final class JdbcPublications implements Publications {
     requireBuilding(publication);
     remove(publication, List.copyOf(bodies.keySet()));
     BinaryCopy rows = new BinaryCopy(3);
-    bodies.forEach((subject, body) -> rows.row().bigint(publication).text(subject).jsonb(body));
+    bodies.forEach((subject, body) -> rows.row().bigint(publication).text(subject).text(body));
     connections.execute(
         (ConnectionCallback<Long>)
             connection ->

@@ -7,8 +7,11 @@ import io.dermaflow.recommend.Choices;
 import io.dermaflow.recommend.Choices.Choice;
 import io.dermaflow.recommend.FilledPage;
 import io.dermaflow.recommend.PublicationFiller;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -19,11 +22,16 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
  * Pages of subjects in order, as of a position of the store, filled; a restart goes on behind the
- * last page. While a page is written, another thread reads and fills the next one.
+ * last page that was given away. While a page is written, others are filled and the next is read.
  */
 class FilledPages implements ItemStreamReader<FilledPage> {
 
   private static final String AFTER = "subjects.after";
+
+  /** Pages in memory besides the one that is written. */
+  private static final int AHEAD = 3;
+
+  private static final int FILLERS = 2;
 
   private final FeatureStore features;
   private final Choices choices;
@@ -32,8 +40,11 @@ class FilledPages implements ItemStreamReader<FilledPage> {
   private final long base;
   private final int size;
   private final Progress progress;
-  private @Nullable ExecutorService ahead;
-  private @Nullable CompletableFuture<@Nullable FilledPage> next;
+  private final Deque<CompletableFuture<FilledPage>> filling = new ArrayDeque<>();
+  private CompletableFuture<List<SkinFeatures>> reading =
+      CompletableFuture.completedFuture(List.of());
+  private @Nullable ExecutorService reader;
+  private @Nullable ExecutorService fillers;
   private String after = "";
   private long read;
 
@@ -61,22 +72,34 @@ class FilledPages implements ItemStreamReader<FilledPage> {
   @Override
   public void open(ExecutionContext context) {
     after = context.getString(AFTER, "");
-    ahead = Executors.newSingleThreadExecutor(task -> new Thread(task, "fill-publication"));
-    next = fillBehind(after);
-  }
-
-  private CompletableFuture<@Nullable FilledPage> fillBehind(String subject) {
-    ExecutorService executor = ahead;
-    if (executor == null) {
-      throw new IllegalStateException("not open");
+    String from = after;
+    ExecutorService one =
+        Executors.newSingleThreadExecutor(task -> new Thread(task, "read-subjects"));
+    reader = one;
+    fillers = Executors.newFixedThreadPool(FILLERS, task -> new Thread(task, "fill-publication"));
+    reading = CompletableFuture.supplyAsync(() -> features.page(position, from, size), one);
+    while (filling.size() < AHEAD) {
+      fillNext();
     }
-    return CompletableFuture.supplyAsync(() -> fill(subject), executor);
   }
 
-  private @Nullable FilledPage fill(String subject) {
-    List<SkinFeatures> page = features.page(position, subject, size);
+  /** Fills the page that is being read, and reads the one behind it. */
+  private void fillNext() {
+    ExecutorService readers = Objects.requireNonNull(reader, "open first");
+    filling.add(reading.thenApplyAsync(this::fill, Objects.requireNonNull(fillers, "open first")));
+    reading =
+        reading.thenApplyAsync(
+            page ->
+                page.isEmpty()
+                    ? page
+                    : features.page(
+                        position, String.valueOf(page.get(page.size() - 1).subjectId()), size),
+            readers);
+  }
+
+  private FilledPage fill(List<SkinFeatures> page) {
     if (page.isEmpty()) {
-      return null;
+      return FilledPage.NONE;
     }
     Map<String, Choice> before = Map.of();
     if (filler.asksForChoices()) {
@@ -88,23 +111,18 @@ class FilledPages implements ItemStreamReader<FilledPage> {
 
   @Override
   public @Nullable FilledPage read() {
-    CompletableFuture<@Nullable FilledPage> filling = next;
-    if (filling == null) {
-      return null;
-    }
-    FilledPage page = join(filling);
-    if (page == null) {
-      next = null;
+    FilledPage page = join(filling.remove());
+    fillNext();
+    if (page == FilledPage.NONE) {
       return null;
     }
     after = page.last();
-    next = fillBehind(after);
     read += page.bodies().size() + page.kept().size();
     progress.report("recommend", read, 0);
     return page;
   }
 
-  private static @Nullable FilledPage join(CompletableFuture<@Nullable FilledPage> filling) {
+  private static FilledPage join(CompletableFuture<FilledPage> filling) {
     try {
       return filling.join();
     } catch (CompletionException e) {
@@ -122,9 +140,13 @@ class FilledPages implements ItemStreamReader<FilledPage> {
 
   @Override
   public void close() {
-    if (ahead != null) {
-      ahead.shutdownNow();
-      ahead = null;
+    for (ExecutorService executor : new ExecutorService[] {reader, fillers}) {
+      if (executor != null) {
+        executor.shutdownNow();
+      }
     }
+    reader = null;
+    fillers = null;
+    filling.clear();
   }
 }
