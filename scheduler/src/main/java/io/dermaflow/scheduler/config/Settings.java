@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param scoring how uploads are scored
  * @param uploadEvents the queue that tells of new uploads, or null where there is none
  * @param datasetGate what dataset versions are held to
+ * @param serve how {@code serve} answers, and whom
  */
 public record Settings(
     Path home,
@@ -54,7 +55,8 @@ public record Settings(
     int trainingNativeMegabytes,
     ScoringSettings scoring,
     @Nullable UploadEventSettings uploadEvents,
-    DatasetGate datasetGate) {
+    DatasetGate datasetGate,
+    ServeSettings serve) {
 
   /** Whether both services are somebody else's. */
   public boolean needsEmbedded() {

@@ -16,7 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +63,17 @@ public final class SettingsLoader {
     SCORING_ANALYZE("scoring.analyze-faces", "", "true"),
     EVENTS_QUEUE("scoring.events.queue-url", "DERMAFLOW_SCORING_EVENTS_QUEUE_URL", null),
     EVENTS_REGION("scoring.events.region", "DERMAFLOW_SCORING_EVENTS_REGION", null),
-    EVENTS_ENDPOINT("scoring.events.endpoint", "DERMAFLOW_SCORING_EVENTS_ENDPOINT", null);
+    EVENTS_ENDPOINT("scoring.events.endpoint", "DERMAFLOW_SCORING_EVENTS_ENDPOINT", null),
+    ACCESS_OPEN("access.open", "DERMAFLOW_ACCESS_OPEN", null),
+    OIDC_ISSUER("access.oidc.issuer", "DERMAFLOW_OIDC_ISSUER", null),
+    OIDC_AUDIENCE("access.oidc.audience", "DERMAFLOW_OIDC_AUDIENCE", null),
+    OIDC_CLAIM("access.oidc.subject-claim", "", "sub"),
+    CORS_ORIGINS("access.cors-origins", "DERMAFLOW_CORS_ORIGINS", ""),
+    REQUESTS("access.requests-per-minute", "", "6000"),
+    ANALYSES("access.analyses-per-minute", "", "120"),
+    DIALECTS("serve.dialects", "DERMAFLOW_DIALECTS", "selfie platform glamai chapters"),
+    CACHE("serve.cache-mb", "", "256"),
+    REDIS("serve.redis", "DERMAFLOW_REDIS_URL", null);
 
     private final String path;
     private final String variable;
@@ -73,6 +85,9 @@ public final class SettingsLoader {
       this.otherwise = otherwise;
     }
   }
+
+  private static final Set<String> DIALECTS =
+      new TreeSet<>(List.of("selfie", "platform", "glamai", "chapters"));
 
   private static final String GATE = "dataset-gate.";
   private static final Pattern LIMIT = Pattern.compile("(warn|refuse) +([0-9]+(?:[.][0-9]+)?)");
@@ -151,7 +166,46 @@ public final class SettingsLoader {
         integer(Key.TRAINING_NATIVE, 256, 1 << 20),
         scoring(home),
         uploadEvents(),
-        gate);
+        gate,
+        serve());
+  }
+
+  private ServeSettings serve() {
+    Set<String> dialects = new TreeSet<>(words(Key.DIALECTS));
+    if (!DIALECTS.containsAll(dialects)) {
+      problem(Key.DIALECTS, text(Key.DIALECTS), "some of " + DIALECTS + ", or nothing");
+    }
+    for (String origin : words(Key.CORS_ORIGINS)) {
+      if (!origin.matches("https?://[^/\\s*]+")) {
+        problem(Key.CORS_ORIGINS, origin, "origins such as https://app.example, without a path");
+      }
+    }
+    return new ServeSettings(
+        values.containsKey(Key.ACCESS_OPEN) ? flag(Key.ACCESS_OPEN) : null,
+        uri(Key.OIDC_ISSUER),
+        values.get(Key.OIDC_AUDIENCE),
+        text(Key.OIDC_CLAIM),
+        words(Key.CORS_ORIGINS),
+        integer(Key.REQUESTS, 1, 10_000_000),
+        integer(Key.ANALYSES, 1, 1_000_000),
+        dialects,
+        integer(Key.CACHE, 1, 1 << 20),
+        redis());
+  }
+
+  private @Nullable URI redis() {
+    String text = values.get(Key.REDIS);
+    if (text == null || text.matches("rediss?://[^/\\s]+(/[0-9]+)?")) {
+      return text == null ? null : URI.create(text);
+    }
+    problem(
+        Key.REDIS, text.replaceAll("//[^@]*@", "//***@"), "redis://[user:password@]host:port[/n]");
+    return null;
+  }
+
+  private List<String> words(Key key) {
+    String text = text(key).strip();
+    return text.isEmpty() ? List.of() : List.of(text.split("[,\\s]+"));
   }
 
   private ScoringSettings scoring(Path home) {

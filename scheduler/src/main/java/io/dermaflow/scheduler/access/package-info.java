@@ -1,0 +1,3 @@
+/** Who may ask: API keys, tokens of an OIDC issuer, scopes, limits. */
+@org.jspecify.annotations.NullMarked
+package io.dermaflow.scheduler.access;
