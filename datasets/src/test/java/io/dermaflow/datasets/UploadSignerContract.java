@@ -56,6 +56,18 @@ public abstract class UploadSignerContract {
   }
 
   @Test
+  void takesTheSignedLengthAndNoOther() throws Exception {
+    long length = "picture".length();
+    var signed =
+        signer.signPut("incoming/3/selfie.jpg", "image/jpeg", length + 1, Duration.ofSeconds(60));
+    assertThat(put(signed, "image/jpeg").statusCode()).isEqualTo(403);
+    assertThat(storage.find("incoming/3/selfie.jpg")).isEmpty();
+    signed = signer.signPut("incoming/3/selfie.jpg", "image/jpeg", length, Duration.ofSeconds(60));
+    assertThat(put(signed, "image/jpeg").statusCode()).isEqualTo(200);
+    assertThat(storage.find("incoming/3/selfie.jpg")).isPresent();
+  }
+
+  @Test
   void doesNotPrintTheSignature() {
     assertThat(signer.signPut("k", "image/png", Duration.ofSeconds(5)).toString())
         .doesNotContain("X-Amz-Signature");

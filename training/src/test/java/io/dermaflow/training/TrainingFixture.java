@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -88,8 +89,9 @@ final class TrainingFixture implements AutoCloseable {
 
   private record Failing(ObjectStorage storage) implements ObjectStorage, UploadSigner {
     @Override
-    public SignedUpload signPut(String key, String contentType, Duration life) {
-      return ((UploadSigner) storage).signPut(key, contentType, life);
+    public SignedUpload signPut(
+        String key, String contentType, @Nullable Long contentLength, Duration life) {
+      return ((UploadSigner) storage).signPut(key, contentType, contentLength, life);
     }
 
     private void spend() {

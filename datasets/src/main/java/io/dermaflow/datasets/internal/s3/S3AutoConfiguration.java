@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -36,7 +37,9 @@ public class S3AutoConfiguration {
     return storage;
   }
 
+  /** Once our bucket is there, it is known to be a signer, too. */
   @Bean
+  @Primary
   public UploadSigner uploadSigner(ObjectStorage storage) {
     return ((UploadSigner) storage)::signPut; // the same object, but a bean of one type
   }

@@ -19,6 +19,7 @@ import java.util.Spliterators;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -281,13 +282,19 @@ final class S3ObjectStorage implements ObjectStorage, UploadSigner {
   }
 
   @Override
-  public SignedUpload signPut(String key, String contentType, Duration life) {
+  public SignedUpload signPut(
+      String key, String contentType, @Nullable Long contentLength, Duration life) {
     var signed =
         presigner.presignPutObject(
             request ->
                 request
                     .signatureDuration(life)
-                    .putObjectRequest(put -> put.bucket(bucket).key(key).contentType(contentType)));
+                    .putObjectRequest(
+                        put ->
+                            put.bucket(bucket)
+                                .key(key)
+                                .contentType(contentType)
+                                .contentLength(contentLength)));
     return new SignedUpload(
         java.net.URI.create(signed.url().toString()), contentType, signed.expiration());
   }
