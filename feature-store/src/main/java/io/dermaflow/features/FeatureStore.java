@@ -1,6 +1,7 @@
 package io.dermaflow.features;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -57,6 +58,17 @@ public interface FeatureStore {
 
   /** Digest of all subjects' latest features as of {@code position}. */
   String digest(long position);
+
+  /** Uploads of which there are features of this subject. */
+  List<String> uploads(String subjectId);
+
+  /**
+   * Deletes all features of a subject, and those of its uploads that were written before it claimed
+   * them.
+   *
+   * @return number of rows
+   */
+  long erase(String subjectId, Collection<String> uploadIds);
 
   /** Number of subjects whose newest row, by event time, is of this moment or before. */
   long countUntil(Instant moment);

@@ -1,9 +1,11 @@
 package io.dermaflow.features;
 
 import io.dermaflow.features.Publication.Check;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Builds publications beside the served one and switches between them in one step. */
 public interface Publications {
@@ -26,6 +28,20 @@ public interface Publications {
    * @throws IllegalStateException when one of the subjects is not in {@code from}
    */
   void copy(long from, long to, List<String> subjects);
+
+  /**
+   * Those of these subjects that were erased since a publication that is being built was begun:
+   * nothing of them may be added to it. None is erased until the caller's transaction ends.
+   */
+  Set<String> erased(long publication, Collection<String> subjects);
+
+  /**
+   * Deletes the recommendations of a subject from every publication, and keeps those that are being
+   * built from getting it back. Takes part in the caller's transaction.
+   *
+   * @return number of recommendations
+   */
+  long erase(String subjectId);
 
   /** Ends building: {@code CHECKED} when every check passed, else {@code REFUSED}. */
   Publication complete(long publication, List<Check> checks);

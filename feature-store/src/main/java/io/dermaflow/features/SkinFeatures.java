@@ -174,8 +174,8 @@ public record SkinFeatures(
       return this;
     }
 
-    /** What the person said, as canonical JSON, and the etag of the survey. */
-    public Builder withSurvey(String surveyEtag, String survey) {
+    /** What the person said, as canonical JSON or null for nothing, and the etag of the survey. */
+    public Builder withSurvey(String surveyEtag, @Nullable String survey) {
       this.surveyEtag = surveyEtag;
       this.survey = survey;
       return this;

@@ -6,6 +6,7 @@ import io.dermaflow.features.SkinFeatures.Builder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link FeatureStore} and its {@link FeatureReader} must do. */
@@ -20,7 +21,7 @@ public abstract class FeatureStoreContract {
   /** The two sides of one store. */
   public record Stores(FeatureStore store, FeatureReader reader) {}
 
-  private static Builder row(String upload, String subject, String time) {
+  private static Builder row(String upload, @Nullable String subject, String time) {
     return SkinFeatures.of(upload, "etag", "skin@1", "prep", Instant.parse(time))
         .withSubject(subject);
   }
@@ -57,6 +58,27 @@ public abstract class FeatureStoreContract {
     assertThat(store.write(List.of(row))).isEqualTo(1);
     assertThat(reader.findFeatures("s1")).contains(row);
     assertThat(reader.findFeatures("nobody")).isEmpty();
+  }
+
+  @Test
+  void erasesASubjectWithUploadsThatItClaimedLater() {
+    SkinFeatures kept = features("u4", "s2", "2026-01-02T00:00:00Z", 70);
+    store.write(
+        List.of(
+            row("u1", null, "2026-01-01T00:00:00Z").build(),
+            features("u1", "s1", "2026-01-02T00:00:00Z", 80),
+            features("u2", "s1", "2026-01-03T00:00:00Z", 81),
+            row("u3", null, "2026-01-01T00:00:00Z").build(),
+            kept));
+    assertThat(store.uploads("s1")).containsExactly("u1", "u2");
+    assertThat(store.erase("s1", List.of("u1", "u2", "u4"))).isEqualTo(3);
+    assertThat(store.erase("s1", List.of())).isZero();
+    assertThat(reader.findFeatures("s1")).isEmpty();
+    assertThat(store.uploads("s1")).isEmpty();
+    assertThat(page()).containsExactly(kept);
+    SkinFeatures again = features("u9", "s1", "2026-01-01T00:00:00Z", 60);
+    store.write(List.of(again));
+    assertThat(reader.findFeatures("s1")).contains(again);
   }
 
   @Test

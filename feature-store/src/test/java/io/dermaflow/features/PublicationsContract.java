@@ -102,6 +102,24 @@ public abstract class PublicationsContract {
   }
 
   @Test
+  void erasesASubjectEverywhereAndForWhoFillsAPublicationMeanwhile() {
+    long served = complete(1, "a", 2);
+    publications.switchTo(served, "ann");
+    long building = publications.begin(2, "d").id();
+    publications.add(building, Map.of("s0", "{}", "s1", "{}"));
+    assertThat(publications.erased(building, List.of("s0", "s1"))).isEmpty();
+    assertThat(publications.erase("s0")).isEqualTo(2);
+    assertThat(publications.erase("s0")).isZero();
+    assertThat(reader.findRecommendation("s0")).isEmpty();
+    assertThat(reader.findRecommendation("s1")).isPresent();
+    assertThat(publications.page(building, "", 10)).containsOnlyKeys("s1");
+    assertThat(publications.erased(building, List.of("s0", "s1"))).containsExactly("s0");
+    publications.complete(building, FINE);
+    long later = publications.begin(3, "d").id();
+    assertThat(publications.erased(later, List.of("s0"))).isEmpty();
+  }
+
+  @Test
   void countsWhatDiffers() {
     long a = complete(1, "a", 3);
     long b = complete(2, "b", 4);

@@ -11,6 +11,9 @@ public interface BadReactions {
   /** Ids of products; empty for somebody new. */
   Set<String> of(String subjectId);
 
+  /** From now on {@link #of} knows everything that has been committed until now. */
+  default void renew() {}
+
   /** Changes whenever somebody reacts badly to something. */
   default String version() {
     return "";

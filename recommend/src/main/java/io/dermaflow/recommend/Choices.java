@@ -34,6 +34,13 @@ public interface Choices {
   /** Takes choices over from another publication; a subject that is there already is replaced. */
   void copy(long from, long to, List<String> subjects);
 
+  /**
+   * Deletes what every publication chose for a subject.
+   *
+   * @return how many choices
+   */
+  long erase(String subjectId);
+
   /** Choices for these subjects; one without a choice is not in the map. */
   Map<String, Choice> find(long publication, List<String> subjects);
 }

@@ -39,8 +39,12 @@ public final class Recommenders {
     this.reactions = reactions;
   }
 
-  /** The recommender of the newest catalogue, for one person at a time; empty without one. */
+  /**
+   * The recommender of the newest catalogue, for one person at a time; empty without one. It knows
+   * of every bad reaction that was committed before the call.
+   */
   public Optional<Recommender> findNewest() {
+    reactions.renew();
     return catalogue.findNewest().map(CatalogueVersion::version).map(this::of);
   }
 

@@ -41,6 +41,17 @@ public abstract class ChoicesContract {
   }
 
   @Test
+  void erasesASubjectFromEveryPublication() {
+    for (long publication = 1; publication <= 2; publication++) {
+      choices.keep(publication, new PublicationInputs(0, Instant.EPOCH, 1, "", ""));
+      choices.add(publication, Map.of("s1", ONE, "s2", NONE));
+    }
+    assertThat(choices.erase("s1")).isEqualTo(2);
+    assertThat(choices.erase("s1")).isZero();
+    assertThat(choices.find(2, List.of("s1", "s2"))).isEqualTo(Map.of("s2", NONE));
+  }
+
+  @Test
   void takesChoicesOver() {
     choices.add(1, Map.of("s1", ONE, "s2", NONE));
     choices.add(2, Map.of("s1", NONE));

@@ -102,6 +102,44 @@ public final class InteractionIntake {
     return new Result(read, added, known, setAside);
   }
 
+  /**
+   * What became of interactions whose sender waits for the answer.
+   *
+   * @param added interactions that are new
+   * @param known interactions that were there already
+   * @param refused why others were not taken, by their place from 0
+   */
+  public record Given(int added, int known, Map<Integer, String> refused) {
+    public Given {
+      refused = Map.copyOf(refused);
+    }
+  }
+
+  /** Takes interactions whose sender is told what was refused: nothing of that is kept. */
+  public Given give(String source, List<Interaction> given) {
+    Set<String> knownSubjects =
+        subjects.among(given.stream().map(Interaction::subject).collect(Collectors.toSet()));
+    Set<String> knownProducts =
+        products.among(given.stream().map(Interaction::product).collect(Collectors.toSet()));
+    Instant now = clock.instant();
+    List<Numbered> usable = new ArrayList<>();
+    Map<Integer, String> refused = new TreeMap<>();
+    for (int i = 0; i < given.size(); i++) {
+      Interaction interaction = given.get(i);
+      Reason reason = reason(interaction, knownSubjects, knownProducts, now);
+      if (reason == null) {
+        usable.add(new Numbered(i + 1L, interaction));
+      } else {
+        refused.put(i, told(reason, interaction, "", now));
+      }
+    }
+    if (usable.isEmpty()) {
+      return new Given(0, 0, refused);
+    }
+    Taken taken = interactions.add(source, usable, List.of(), limits.mostAMinute());
+    return new Given(taken.added(), taken.known(), refused);
+  }
+
   private Taken take(String source, List<Row> batch, Map<Reason, Long> counts) {
     Set<String> knownSubjects = subjects.among(ids(batch, true));
     Set<String> knownProducts = products.among(ids(batch, false));
@@ -118,7 +156,12 @@ public final class InteractionIntake {
         usable.add(new Numbered(row.line(), interaction));
       } else if (reason != null) {
         counts.merge(reason, 1L, Long::sum);
-        setAside.add(new SetAside(source, row.line(), cut(row.text()), told(reason, row, now)));
+        setAside.add(
+            new SetAside(
+                source,
+                row.line(),
+                cut(row.text()),
+                told(reason, interaction, row.problem(), now)));
       }
     }
     return interactions.add(source, usable, setAside, limits.mostAMinute());
@@ -146,10 +189,10 @@ public final class InteractionIntake {
     return knownProducts.contains(interaction.product()) ? null : Reason.UNKNOWN_PRODUCT;
   }
 
-  private String told(Reason reason, Row row, Instant now) {
-    Interaction interaction = row.interaction();
+  private String told(
+      Reason reason, @Nullable Interaction interaction, String problem, Instant now) {
     if (interaction == null) {
-      return row.problem();
+      return problem;
     }
     return switch (reason) {
       case FROM_THE_FUTURE ->
@@ -158,7 +201,7 @@ public final class InteractionIntake {
       case UNKNOWN_SUBJECT -> "no features of subject '%s'".formatted(interaction.subject());
       case UNKNOWN_PRODUCT ->
           "no product '%s' in the newest catalogue".formatted(interaction.product());
-      case UNREADABLE, BOT -> row.problem();
+      case UNREADABLE, BOT -> problem;
     };
   }
 

@@ -69,6 +69,14 @@ public interface Interactions {
   /** Products that subjects reacted badly to, by subject. */
   Map<String, Set<String>> badReactions();
 
+  /**
+   * Deletes everything that a subject did, as a bot too, and rows that were set aside and name the
+   * subject.
+   *
+   * @return how many interactions and rows
+   */
+  long erase(String subject);
+
   /** Rows that were set aside, newest source first and by line; bots' with them. */
   List<SetAside> setAside(int limit);
 }

@@ -36,6 +36,11 @@ public final class StoredBadReactions implements BadReactions {
   }
 
   @Override
+  public void renew() {
+    renewed();
+  }
+
+  @Override
   public String version() {
     return Long.toString(renewed().revision());
   }

@@ -94,6 +94,29 @@ public final class InMemoryInteractions implements Interactions {
   }
 
   @Override
+  public long erase(String subject) {
+    long before = all.size();
+    all.keySet().removeIf(i -> i.subject().equals(subject));
+    bots.removeIf(i -> i.subject().equals(subject));
+    long[] erased = {before - all.size()};
+    revision += erased[0] > 0 ? 1 : 0;
+    setAside
+        .values()
+        .forEach(
+            rows ->
+                rows.values()
+                    .removeIf(
+                        row -> {
+                          boolean named =
+                              List.of((row.row() + " " + row.reason()).split("[^A-Za-z0-9._:-]+"))
+                                  .contains(subject);
+                          erased[0] += named ? 1 : 0;
+                          return named;
+                        }));
+    return erased[0];
+  }
+
+  @Override
   public List<SetAside> setAside(int limit) {
     Map<String, Map<Long, SetAside>> rows = new LinkedHashMap<>();
     setAside.forEach((source, aside) -> rows.put(source, new TreeMap<>(aside)));

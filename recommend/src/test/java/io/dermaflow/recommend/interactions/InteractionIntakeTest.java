@@ -43,6 +43,27 @@ class InteractionIntakeTest {
   }
 
   @Test
+  void tellsASenderThatWaitsWhatWasRefusedAndKeepsNothingOfIt() {
+    List<Interaction> given =
+        List.of(
+            new Interaction("ann", "soap", InteractionKind.LIKED, now),
+            new Interaction("ann", "gel", InteractionKind.LIKED, now),
+            new Interaction("ann", "oil", InteractionKind.LIKED, now.plusSeconds(301)));
+    assertThat(intake.give("api", given))
+        .isEqualTo(
+            new InteractionIntake.Given(
+                1,
+                0,
+                Map.of(
+                    0, "no product 'soap' in the newest catalogue",
+                    2, "at 2026-03-01T12:05:01Z, expected 2026-03-01T12:05:00Z at most")));
+    assertThat(intake.give("api", given).known()).isEqualTo(1);
+    assertThat(intake.give("api", List.of()))
+        .isEqualTo(new InteractionIntake.Given(0, 0, Map.of()));
+    assertThat(interactions.setAside(10)).isEmpty();
+  }
+
+  @Test
   void setsAsideWhatCannotBeUsedWithItsReasonAndGoesOn() {
     List<Row> rows =
         List.of(

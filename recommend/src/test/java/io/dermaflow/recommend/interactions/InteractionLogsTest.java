@@ -51,6 +51,15 @@ class InteractionLogsTest {
   }
 
   @Test
+  void doesNotAnswerOnePersonFromBeforeItsReaction() {
+    StoredBadReactions reactions = new StoredBadReactions(interactions, new SettableClock());
+    assertThat(reactions.of("ann")).isEmpty();
+    add("ann", "mud", REACTED_BADLY, 6);
+    reactions.renew();
+    assertThat(reactions.of("ann")).isEqualTo(Set.of("mud"));
+  }
+
+  @Test
   void remembersBadReactionsForASecond() {
     SettableClock clock = new SettableClock();
     StoredBadReactions reactions = new StoredBadReactions(interactions, clock);

@@ -121,6 +121,27 @@ public abstract class InteractionsContract {
   }
 
   @Test
+  void erasesWhatASubjectDidAndNobodyElse() {
+    add("a", at("s.1", "gel", REACTED_BADLY, 1), at("sx1", "gel", VIEWED, 1));
+    add("b", at("s.1", "p1", VIEWED, 9), at("s.1", "p2", VIEWED, 9), at("s.1", "p3", VIEWED, 9));
+    interactions.add(
+        "c",
+        List.of(),
+        List.of(
+            new SetAside("c", 1, "gel, s.1, VIEWED", "old"),
+            new SetAside("c", 2, "s.12, ?", "old"),
+            new SetAside("c", 3, "?", "no features of subject 's.1'")),
+        MOST);
+    long revision = interactions.revision();
+    assertThat(interactions.erase("s.1")).isEqualTo(6);
+    assertThat(interactions.revision()).isGreaterThan(revision);
+    assertThat(interactions.badReactions()).isEmpty();
+    assertThat(interactions.totals()).isEqualTo(new Totals(1, 1, 1, 0));
+    assertThat(interactions.setAside(9)).extracting(SetAside::row).containsExactly("s.12, ?");
+    assertThat(interactions.erase("s.1")).isZero();
+  }
+
+  @Test
   void keepsMicroseconds() {
     Interaction exact =
         new Interaction("ann", "gel", VIEWED, Instant.parse("2026-03-01T12:00:00.123456789Z"));

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.dao.DataAccessException;
@@ -191,6 +192,36 @@ final class JdbcFeatureStore implements FeatureStore {
         .param("position", position)
         .query(String.class)
         .single();
+  }
+
+  @Override
+  public List<String> uploads(String subjectId) {
+    return jdbc.sql(
+            "select distinct upload_id from features.skin_history where subject_id = ? order by 1")
+        .param(subjectId)
+        .query(String.class)
+        .list();
+  }
+
+  @Override
+  public long erase(String subjectId, Collection<String> uploadIds) {
+    Integer rows =
+        writing.execute(
+            status -> {
+              jdbc.sql("delete from features.skin_latest where subject_id = ?")
+                  .param(subjectId)
+                  .update();
+              return jdbc.sql(
+                      """
+                      delete from features.skin_history
+                       where subject_id = :subject
+                          or (subject_id is null and upload_id = any (:uploads::text[]))
+                      """)
+                  .param("subject", subjectId)
+                  .param("uploads", uploadIds.toArray(String[]::new))
+                  .update();
+            });
+    return Objects.requireNonNull(rows);
   }
 
   @Override

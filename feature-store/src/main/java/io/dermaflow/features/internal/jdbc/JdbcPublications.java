@@ -12,11 +12,13 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -108,6 +110,57 @@ final class JdbcPublications implements Publications {
     }
   }
 
+  @Override
+  public Set<String> erased(long publication, Collection<String> subjects) {
+    requireBuilding(publication);
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                select distinct subject_id
+                  from unnest(:subjects::text[]) as named (subject_id)
+                  join features.erasure e
+                    on e.publication = :publication
+                   and e.digest = sha256(convert_to(subject_id, 'UTF8'))
+                """)
+            .param("publication", publication)
+            .param("subjects", subjects.toArray(String[]::new))
+            .query(String.class)
+            .list());
+  }
+
+  @Override
+  public long erase(String subjectId) {
+    return Objects.requireNonNull(transaction.execute(status -> eraseEverywhere(subjectId)));
+  }
+
+  /** Waits for those who are adding a page, see {@link #requireBuilding}. */
+  private long eraseEverywhere(String subjectId) {
+    List<Long> building =
+        jdbc.sql(
+                """
+                select id from features.publication where state = 'BUILDING' order by id for update
+                """)
+            .query(Long.class)
+            .list();
+    jdbc.sql(
+            """
+            insert into features.erasure (publication, digest)
+            select id, sha256(convert_to(:subject, 'UTF8'))
+              from unnest(:building::bigint[]) as publication (id)
+                on conflict do nothing
+            """)
+        .param("subject", subjectId)
+        .param("building", building.toArray(Long[]::new))
+        .update();
+    return jdbc.sql(
+            """
+            delete from features.recommendation
+             where (publication, subject_id) in (select id, :subject from features.publication)
+            """)
+        .param("subject", subjectId)
+        .update();
+  }
+
   private void remove(long publication, List<String> subjects) {
     jdbc.sql(
             """
@@ -133,6 +186,7 @@ final class JdbcPublications implements Publications {
         .param("checks", Json.write(checks))
         .param("id", publication)
         .update();
+    jdbc.sql("delete from features.erasure where publication = ?").param(publication).update();
     return required(publication);
   }
 

@@ -23,7 +23,8 @@ class FilledPageWriter implements ItemWriter<FilledPage> {
 
   @Override
   public void write(Chunk<? extends FilledPage> pages) {
-    for (FilledPage page : pages) {
+    for (FilledPage filled : pages) {
+      FilledPage page = filled.without(publications.erased(publication, filled.subjects()));
       publications.add(publication, page.bodies());
       choices.add(publication, page.choices());
       if (!page.kept().isEmpty()) {

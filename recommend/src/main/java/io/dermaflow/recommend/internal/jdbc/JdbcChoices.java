@@ -96,6 +96,18 @@ final class JdbcChoices implements Choices {
   }
 
   @Override
+  public long erase(String subjectId) {
+    return jdbc.sql(
+            """
+            delete from recommend.choice
+             where (publication, subject_id)
+                in (select publication, :subject from recommend.publication_input)
+            """)
+        .param("subject", subjectId)
+        .update();
+  }
+
+  @Override
   public Map<String, Choice> find(long publication, List<String> subjects) {
     Map<String, Choice> choices = new HashMap<>();
     jdbc.sql(

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -219,6 +220,31 @@ final class JdbcInteractions implements Interactions {
                   .add(row.getString("product"));
             });
     return bySubject;
+  }
+
+  @Override
+  public long erase(String subject) {
+    Long erased =
+        transaction.execute(
+            status -> {
+              long done =
+                  jdbc.sql("delete from recommend.interaction where subject = ?")
+                      .param(subject)
+                      .update();
+              if (done > 0) {
+                grow();
+              }
+              // Not a part of another subject's name.
+              String named =
+                  "(^|[^A-Za-z0-9._:-])%s($|[^A-Za-z0-9._:-])"
+                      .formatted(subject.replaceAll("([^A-Za-z0-9])", "\\\\$1"));
+              return done
+                  + jdbc.sql(
+                          "delete from recommend.interaction_set_aside where row ~ ? or reason ~ ?")
+                      .params(named, named)
+                      .update();
+            });
+    return Objects.requireNonNull(erased);
   }
 
   @Override
