@@ -166,6 +166,11 @@ public final class Intake {
     log.alone(
         IncomingKey.of(originals.get(0).key()).storableId(),
         turn -> {
+          if (turn.erased()) { // a signed URL outlived its upload
+            originals.forEach(original -> ours.delete(original.key()));
+            report[0] = IntakeReport.NOTHING;
+            return;
+          }
           UploadTurn mine = new UploadTurn(ours, check, turn, clock);
           inOrder.forEach(mine::take);
           report[0] = mine.report();

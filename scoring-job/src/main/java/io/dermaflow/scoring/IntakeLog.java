@@ -1,6 +1,8 @@
 package io.dermaflow.scoring;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +22,12 @@ public interface IntakeLog {
   /** What became of an upload's originals, every version of each, oldest first. */
   List<IntakeItem> find(String uploadId);
 
+  /**
+   * Uploads whose survey that was taken last was refused, with it: nobody knows what the person
+   * said, or consented to, so they must not be scored without.
+   */
+  Map<String, IntakeItem> findRefusedSurveys(Collection<String> uploadIds);
+
   /** What was refused, newest first. */
   List<IntakeItem> refused(int limit);
 
@@ -28,5 +36,8 @@ public interface IntakeLog {
 
     /** Keeps a row, committed when this returns; replaces that of the same version. */
     void keep(IntakeItem item);
+
+    /** Whether the upload was erased: then nothing of it is kept. */
+    boolean erased();
   }
 }

@@ -55,9 +55,7 @@ final class OutcomeMaker {
   UploadOutcome refused(Look.Refused look) {
     Survey survey = look.upload().survey();
     boolean said =
-        look.reason().outcome() == Outcome.ABSTAINED
-            && survey != null
-            && survey.subjectId() != null;
+        look.reason().outcome() == Outcome.ABSTAINED && survey != null && !survey.isEmpty();
     SkinFeatures features =
         said
             ? begin(look.upload(), survey)
@@ -188,7 +186,9 @@ final class OutcomeMaker {
             preprocessing,
             answered == null ? ref.modified() : answered);
     if (survey != null) {
-      features.withSubject(survey.subjectId()).withSurvey(ref.surveyEtag(), survey.canonical());
+      // One that says nothing must not stand before what the person said earlier, e.g. an allergy.
+      String said = survey.isEmpty() ? null : survey.canonical();
+      features.withSubject(survey.subjectId()).withSurvey(ref.surveyEtag(), said);
     }
     return features;
   }

@@ -5,9 +5,11 @@ import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.features.FeatureStore;
 import io.dermaflow.ids.Digests;
 import io.dermaflow.models.ModelVersion;
+import io.dermaflow.scoring.Survey.InvalidSurveyException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ public final class ScoreNow implements AutoCloseable {
 
   private final Uploads uploads;
   private final Outcomes outcomes;
+  private final IntakeLog log;
+  private final ErasedUploads erased;
   private final FeatureStore features;
   private final Scorers scorers;
   private final Clock clock;
@@ -37,16 +41,29 @@ public final class ScoreNow implements AutoCloseable {
   public ScoreNow(
       Uploads uploads,
       Outcomes outcomes,
+      IntakeLog log,
+      ErasedUploads erased,
       FeatureStore features,
       Scorers scorers,
       Clock clock,
       Consumer<Runnable> inTransaction) {
     this.uploads = uploads;
     this.outcomes = outcomes;
+    this.log = log;
+    this.erased = erased;
     this.features = features;
     this.scorers = scorers;
     this.clock = clock;
     this.inTransaction = inTransaction;
+  }
+
+  /**
+   * An upload as it lies in storage now; empty when there is none.
+   *
+   * @param prefix keys of the place start with it
+   */
+  public Optional<UploadRef> find(ObjectStorage storage, String prefix, String uploadId) {
+    return new UploadListing(storage, prefix).find(uploadId);
   }
 
   /**
@@ -58,30 +75,62 @@ public final class ScoreNow implements AutoCloseable {
    */
   public Optional<UploadOutcome> upload(
       ObjectStorage storage, String source, String prefix, String uploadId, ModelVersion model) {
-    Optional<UploadRef> listed = new UploadListing(storage, prefix).find(uploadId);
-    if (listed.isEmpty()) {
-      return Optional.empty();
-    }
+    return find(storage, prefix, uploadId)
+        .flatMap(listed -> upload(storage, source, listed, model));
+  }
+
+  /**
+   * Scores an upload as {@link #find} gave it and keeps the result where the bulk job would.
+   *
+   * @return its outcome; empty when it was erased meanwhile
+   */
+  public Optional<UploadOutcome> upload(
+      ObjectStorage storage, String source, UploadRef listed, ModelVersion model) {
+    String id = listed.uploadId();
     FetchedUpload fetched =
-        new UploadReader(storage, Scorers.LIMITS.maxBytes(), clock).read(listed.get());
+        new UploadReader(storage, Scorers.LIMITS.maxBytes(), clock)
+            .read(listed, log.findRefusedSurveys(List.of(id)).get(id));
     UploadOutcome outcome = score(fetched, model);
     ScoringRun run = new ScoringRun(ASKED, source, model.id(), model.preprocessing().hash(), false);
+    AtomicBoolean kept = new AtomicBoolean();
     inTransaction.accept(
         () -> {
+          if (!erased.among(List.of(id)).isEmpty()) {
+            return;
+          }
           uploads.note(source, List.of(fetched.upload()));
           if (outcome.features() != null) {
             features.write(List.of(outcome.features()));
           }
           outcomes.keep(run, List.of(outcome));
+          kept.set(true);
         });
-    return Optional.of(outcome);
+    return kept.get() ? Optional.of(outcome) : Optional.empty();
   }
 
-  /** Scores some bytes without keeping anything; their digest is the etag. */
-  public UploadOutcome bytes(String id, byte[] selfie, ModelVersion model) {
+  /**
+   * Scores some bytes without keeping anything; their digests are the etags.
+   *
+   * @param survey the survey as JSON, or null
+   */
+  public UploadOutcome bytes(
+      String id, byte[] selfie, byte @Nullable [] survey, ModelVersion model) {
     UploadRef upload =
-        new UploadRef(id, id, Digests.sha256(selfie), selfie.length, clock.instant(), null, "");
-    return score(new FetchedUpload(upload, selfie, null, null), model);
+        new UploadRef(
+            id,
+            id,
+            Digests.sha256(selfie),
+            selfie.length,
+            clock.instant(),
+            survey == null ? null : id,
+            survey == null ? "" : Digests.sha256(survey));
+    try {
+      Survey said = survey == null ? null : Survey.parse(survey, clock.instant());
+      return score(UploadReader.allowed(upload, selfie, said), model);
+    } catch (InvalidSurveyException e) {
+      return score(
+          FetchedUpload.refused(upload, null, OutcomeReason.SURVEY_INVALID, e.getMessage()), model);
+    }
   }
 
   private UploadOutcome score(FetchedUpload upload, ModelVersion model) {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -25,6 +26,8 @@ public final class ScoreUploads {
   private final Uploads uploads;
   private final Shards shards;
   private final Outcomes outcomes;
+  private final IntakeLog log;
+  private final ErasedUploads erased;
   private final FeatureStore features;
   private final Scorers scorers;
   private final ScoringSettings settings;
@@ -35,6 +38,8 @@ public final class ScoreUploads {
       Uploads uploads,
       Shards shards,
       Outcomes outcomes,
+      IntakeLog log,
+      ErasedUploads erased,
       FeatureStore features,
       Scorers scorers,
       ScoringSettings settings,
@@ -42,6 +47,8 @@ public final class ScoreUploads {
     this.uploads = uploads;
     this.shards = shards;
     this.outcomes = outcomes;
+    this.log = log;
+    this.erased = erased;
     this.features = features;
     this.scorers = scorers;
     this.settings = settings;
@@ -160,6 +167,7 @@ public final class ScoreUploads {
           new ScoringPipeline(
               run,
               shards,
+              log,
               new UploadReader(storage, Scorers.LIMITS.maxBytes(), clock),
               loaded.scorer(stages),
               stages,
@@ -181,16 +189,14 @@ public final class ScoreUploads {
       long start = System.nanoTime();
       boolean ours = shards.advance(block.shard(), block.outcomes().size(), settings.lease());
       if (ours) {
+        List<UploadOutcome> kept = withoutErased(block.outcomes());
         uploads.note(run.source(), block.uploads());
         if (!run.shadow()) {
           List<SkinFeatures> rows =
-              block.outcomes().stream()
-                  .map(UploadOutcome::features)
-                  .filter(Objects::nonNull)
-                  .toList();
+              kept.stream().map(UploadOutcome::features).filter(Objects::nonNull).toList();
           features.write(rows);
         }
-        outcomes.keep(run, block.outcomes());
+        outcomes.keep(run, kept);
         if (block.last()) {
           shards.finish(block.shard());
         }
@@ -200,6 +206,11 @@ public final class ScoreUploads {
       }
       pipeline.written(block, ours);
       stages.add(ScoringStage.WRITE, start);
+    }
+
+    private List<UploadOutcome> withoutErased(List<UploadOutcome> scoredBefore) {
+      Set<String> gone = erased.among(scoredBefore.stream().map(UploadOutcome::uploadId).toList());
+      return scoredBefore.stream().filter(one -> !gone.contains(one.uploadId())).toList();
     }
 
     /** How far the run is, over all workers. */

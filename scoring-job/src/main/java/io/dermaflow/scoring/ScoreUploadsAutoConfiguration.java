@@ -48,17 +48,22 @@ public class ScoreUploadsAutoConfiguration {
       Uploads uploads,
       Shards shards,
       Outcomes outcomes,
+      IntakeLog log,
+      ErasedUploads erased,
       FeatureStore features,
       Scorers scorers,
       ScoringSettings settings,
       Clock clock) {
-    return new ScoreUploads(uploads, shards, outcomes, features, scorers, settings, clock);
+    return new ScoreUploads(
+        uploads, shards, outcomes, log, erased, features, scorers, settings, clock);
   }
 
   @Bean(destroyMethod = "close")
   public ScoreNow scoreNow(
       Uploads uploads,
       Outcomes outcomes,
+      IntakeLog log,
+      ErasedUploads erased,
       FeatureStore features,
       Scorers scorers,
       Clock clock,
@@ -67,10 +72,17 @@ public class ScoreUploadsAutoConfiguration {
     return new ScoreNow(
         uploads,
         outcomes,
+        log,
+        erased,
         features,
         scorers,
         clock,
         work -> transaction.executeWithoutResult(status -> work.run()));
+  }
+
+  @Bean
+  public EraseUploads eraseUploads(ObjectStorage storage, IntakeLog log, ErasedUploads erased) {
+    return new EraseUploads(storage, log, erased);
   }
 
   @Bean

@@ -49,12 +49,13 @@ final class ScoringPipeline implements AutoCloseable {
    */
   record Workers(int scorers, int readers, Duration lease) {}
 
-  private record Item(ShardWork work, UploadRef upload) {}
+  private record Item(ShardWork work, UploadRef upload, @Nullable IntakeItem refusedSurvey) {}
 
   private record Read(ShardWork work, FetchedUpload upload, int units) {}
 
   private final ScoringRun run;
   private final Shards shards;
+  private final IntakeLog log;
   private final UploadReader reader;
   private final PictureScorer scorer;
   private final StageClock stages;
@@ -73,6 +74,7 @@ final class ScoringPipeline implements AutoCloseable {
   ScoringPipeline(
       ScoringRun run,
       Shards shards,
+      IntakeLog log,
       UploadReader reader,
       PictureScorer scorer,
       StageClock stages,
@@ -80,6 +82,7 @@ final class ScoringPipeline implements AutoCloseable {
       LeaseOwner owner) {
     this.run = run;
     this.shards = shards;
+    this.log = log;
     this.reader = reader;
     this.scorer = scorer;
     this.stages = stages;
@@ -188,8 +191,10 @@ final class ScoringPipeline implements AutoCloseable {
       if (uploads.isEmpty()) {
         blocks.put(new ScoredBlock(shard, List.of(), List.of(), true));
       }
+      Map<String, IntakeItem> refused =
+          log.findRefusedSurveys(uploads.stream().map(UploadRef::uploadId).toList());
       for (UploadRef upload : uploads) {
-        items.put(new Item(work, upload));
+        items.put(new Item(work, upload, refused.get(upload.uploadId())));
       }
     }
     allClaimed = true;
@@ -215,7 +220,7 @@ final class ScoringPipeline implements AutoCloseable {
       int units = (int) Math.min(UNITS, 1 + item.upload.size() / UNIT);
       memory.acquire(units);
       long start = System.nanoTime();
-      FetchedUpload upload = reader.read(item.upload);
+      FetchedUpload upload = reader.read(item.upload, item.refusedSurvey);
       stages.add(ScoringStage.FETCH, start);
       reads.put(new Read(item.work, upload, units));
     }

@@ -80,6 +80,11 @@ record Survey(
         Json.write(known));
   }
 
+  /** Whether it says at most whose it is. */
+  boolean isEmpty() {
+    return canonical.equals("{}");
+  }
+
   private static void put(Map<String, Object> known, String name, @Nullable Object answer) {
     if (answer != null) {
       known.put(name, answer);

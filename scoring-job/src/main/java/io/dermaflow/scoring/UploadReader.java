@@ -33,9 +33,14 @@ final class UploadReader {
   }
 
   /**
+   * @param refused the survey that was refused at our door, where it is the newest, or null: then
+   *     nothing is read
    * @throws StorageException when the place does not answer, or is not there
    */
-  FetchedUpload read(UploadRef listed) {
+  FetchedUpload read(UploadRef listed, @Nullable IntakeItem refused) {
+    if (refused != null) {
+      return FetchedUpload.refused(listed, null, OutcomeReason.SURVEY_INVALID, refused.evidence());
+    }
     UploadRef upload = listed;
     Survey survey = null;
     try {
@@ -59,8 +64,7 @@ final class UploadReader {
       return FetchedUpload.refused(upload, survey, OutcomeReason.NO_SELFIE, null);
     }
     if (survey != null && !survey.mayScore()) {
-      return FetchedUpload.refused(
-          upload, survey, OutcomeReason.NO_CONSENT, "the survey says consent.score false");
+      return withoutConsent(upload, survey);
     }
     try {
       FetchedObject object = whole(upload, key);
@@ -69,6 +73,18 @@ final class UploadReader {
     } catch (StorageException e) {
       return refused(upload, survey, e, OutcomeReason.TOO_LARGE);
     }
+  }
+
+  /** A selfie that was read already, where it may be scored. */
+  static FetchedUpload allowed(UploadRef upload, byte[] selfie, @Nullable Survey survey) {
+    return survey != null && !survey.mayScore()
+        ? withoutConsent(upload, survey)
+        : new FetchedUpload(upload, selfie, survey, null);
+  }
+
+  private static FetchedUpload withoutConsent(UploadRef upload, Survey survey) {
+    return FetchedUpload.refused(
+        upload, survey, OutcomeReason.NO_CONSENT, "the survey says consent.score false");
   }
 
   /** A length that is not the listed one, of the same etag, is a body that was cut on its way. */

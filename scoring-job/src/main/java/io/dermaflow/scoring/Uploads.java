@@ -8,8 +8,8 @@ import java.util.Optional;
 public interface Uploads {
 
   /**
-   * Takes note of uploads; one whose selfie or survey has another etag is a new input. Takes part
-   * in the caller's transaction.
+   * Takes note of uploads; one whose selfie or survey has another etag is a new input, one that was
+   * erased is passed over. Takes part in the caller's transaction.
    *
    * @param source where they lie, see {@link ScoringRun#source}
    * @return how many were new or changed

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dermaflow.scoring.IntakeItem.Outcome;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +68,40 @@ public abstract class IntakeLogContract {
     assertThat(log.find("a")).containsExactly(accepted("a", "2", 1), refused("a", "1", 2));
     assertThat(log.refused(10)).containsExactly(refused("b", "1", 7), refused("a", "1", 2));
     assertThat(log.refused(1)).containsExactly(refused("b", "1", 7));
+  }
+
+  private static IntakeItem survey(String id, String etag, int second, boolean fine) {
+    return new IntakeItem(
+        id,
+        "survey.json",
+        etag,
+        9,
+        fine ? Outcome.ACCEPTED : Outcome.REFUSED,
+        fine ? null : OutcomeReason.SURVEY_INVALID,
+        fine ? null : "purple",
+        fine ? "uploads/" + id + "/survey.json" : "incoming-refused/" + id + "/survey.json",
+        AT.plusSeconds(second));
+  }
+
+  @Test
+  void knowsWhoseNewestSurveyWasRefused() {
+    log.alone(
+        "mended",
+        turn -> {
+          turn.keep(survey("mended", "1", 0, false));
+          turn.keep(survey("mended", "2", 1, true));
+        });
+    log.alone(
+        "broken",
+        turn -> {
+          turn.keep(survey("broken", "1", 0, true));
+          turn.keep(survey("broken", "2", 1, false));
+          turn.keep(accepted("broken", "3", 2));
+        });
+    log.alone("selfie", turn -> turn.keep(refused("selfie", "1", 0)));
+    assertThat(log.findRefusedSurveys(List.of("mended", "broken", "selfie", "nobody")))
+        .isEqualTo(Map.of("broken", survey("broken", "2", 1, false)));
+    assertThat(log.findRefusedSurveys(List.of())).isEmpty();
   }
 
   @Test

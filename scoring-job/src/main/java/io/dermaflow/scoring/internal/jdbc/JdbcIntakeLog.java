@@ -8,7 +8,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
@@ -54,7 +57,18 @@ final class JdbcIntakeLog implements IntakeLog {
       }
       JdbcClient jdbc = JdbcClient.create(own);
       try (Held held = () -> unlock(jdbc, uploadId)) {
-        work.accept(item -> keep(jdbc, item));
+        work.accept(
+            new Turn() {
+              @Override
+              public void keep(IntakeItem item) {
+                JdbcIntakeLog.keep(jdbc, item);
+              }
+
+              @Override
+              public boolean erased() {
+                return JdbcIntakeLog.erased(jdbc, uploadId);
+              }
+            });
       }
       return true;
     } finally {
@@ -102,6 +116,20 @@ final class JdbcIntakeLog implements IntakeLog {
     }
   }
 
+  private static boolean erased(JdbcClient jdbc, String uploadId) {
+    return jdbc.sql(
+            """
+            select count(*)
+              from (select ?::text) as named (upload_id)
+              join scoring.erased_upload e on e.digest = %s
+            """
+                .formatted(JdbcErasedUploads.DIGEST))
+        .param(uploadId)
+        .query(Long.class)
+        .single()
+        .equals(1L);
+  }
+
   private static void keep(JdbcClient jdbc, IntakeItem item) {
     OutcomeReason reason = item.reason();
     int kept =
@@ -137,6 +165,26 @@ final class JdbcIntakeLog implements IntakeLog {
         .param(uploadId)
         .query(JdbcIntakeLog::item)
         .list();
+  }
+
+  @Override
+  public Map<String, IntakeItem> findRefusedSurveys(Collection<String> uploadIds) {
+    Map<String, IntakeItem> refused = new HashMap<>();
+    JdbcClient.create(dataSource)
+        .sql(
+            """
+            select distinct on (upload_id) *
+              from scoring.intake
+             where upload_id = any (:ids::text[]) and name = 'survey.json'
+             order by upload_id, at desc, outcome = 'REFUSED' desc, etag
+            """)
+        .param("ids", uploadIds.toArray(String[]::new))
+        .query(JdbcIntakeLog::item)
+        .list()
+        .stream()
+        .filter(item -> !item.accepted())
+        .forEach(item -> refused.put(item.uploadId(), item));
+    return refused;
   }
 
   @Override

@@ -33,6 +33,8 @@ final class JdbcUploads implements Uploads {
          and coalesce(known.survey_etag, '') = said.survey_etag
          and known.selfie_key is not distinct from said.selfie_key
        where known.upload_id is null
+         and not exists (select from scoring.erased_upload e
+                          where e.digest = sha256(convert_to(said.upload_id, 'UTF8')))
       """;
 
   private final JdbcTemplate jdbc;

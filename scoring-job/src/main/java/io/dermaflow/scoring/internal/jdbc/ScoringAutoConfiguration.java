@@ -1,6 +1,7 @@
 package io.dermaflow.scoring.internal.jdbc;
 
 import io.dermaflow.database.SchemaMigration;
+import io.dermaflow.scoring.ErasedUploads;
 import io.dermaflow.scoring.IntakeLog;
 import io.dermaflow.scoring.Outcomes;
 import io.dermaflow.scoring.Shards;
@@ -11,6 +12,7 @@ import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -39,6 +41,12 @@ public class ScoringAutoConfiguration {
   @Bean
   public Outcomes outcomes(JdbcTemplate jdbc) {
     return new JdbcOutcomes(jdbc);
+  }
+
+  @Bean
+  public ErasedUploads erasedUploads(
+      JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+    return new JdbcErasedUploads(jdbc, new TransactionTemplate(transactions), clock);
   }
 
   @Bean

@@ -13,7 +13,11 @@ final class JdbcScoringTables {
   private JdbcScoringTables() {}
 
   static ScoringTables on(Clock clock) {
-    var dataSource = TestDatabase.with(ScoringAutoConfiguration.SCHEMA).dataSource();
+    return on(TestDatabase.with(ScoringAutoConfiguration.SCHEMA), clock);
+  }
+
+  static ScoringTables on(TestDatabase database, Clock clock) {
+    var dataSource = database.dataSource();
     JdbcTemplate jdbc = new JdbcTemplate(dataSource);
     return new ScoringTables(
         new JdbcUploads(jdbc, clock),
