@@ -107,6 +107,30 @@ final class AnalysisRows {
         .list();
   }
 
+  /** Part of a condition: a product of {@code :products} is named in a column. */
+  static String names(String column) {
+    return """
+    exists (select
+              from jsonb_path_query(%s, '$.**.id') as named (id)
+             where named.id #>> '{}' = any (:products::text[]))
+    """
+        .formatted(column);
+  }
+
+  /** Puts a recommendation in the place of those of a person that name one of these products. */
+  void replace(String subjectId, Collection<String> products, Recommendation instead) {
+    jdbc.sql(
+            """
+            update serving.analysis set recommendation = :instead::jsonb
+             where subject_id = :subject and %s
+            """
+                .formatted(names("recommendation")))
+        .param("instead", Json.write(instead))
+        .param("subject", subjectId)
+        .param("products", products.toArray(String[]::new))
+        .update();
+  }
+
   /**
    * Deletes analyses of a person, and those of uploads.
    *

@@ -23,7 +23,8 @@ public interface FeedbackDesk {
 
   /**
    * Takes feedback; {@code REACTED_BADLY} makes the person's recommendation anew before this
-   * returns, so that the product is not served again.
+   * returns, in analyses and suggested looks that are kept, too, so that the product is not served
+   * again. A look that the person saved stays as it was saved.
    */
   Taken add(String subjectId, List<Said> said);
 }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -76,6 +77,40 @@ final class JdbcSavedLooks implements SavedLooks {
         .param(uploadId)
         .query(JdbcSavedLooks::look)
         .optional();
+  }
+
+  /**
+   * Puts a look in the place of those that were suggested to a person and name one of these
+   * products, and of saved ones of the same style. Takes part in the caller's transaction.
+   */
+  void replace(String subjectId, Collection<String> products, Recommendation.Look instead) {
+    String suggested =
+        "subject_id = :subject and saved_at is null and " + AnalysisRows.names("body");
+    for (String statement :
+        List.of(
+            """
+            update serving.look set body = :body::jsonb
+             where subject_id = :subject and look_id = :look and %s
+            """
+                .formatted(AnalysisRows.names("body")),
+            """
+            insert into serving.look
+              (subject_id, upload_id, look_id, skin_tone, face_shape, lips, eyes, body, created_at)
+            select subject_id, upload_id, :look, skin_tone, face_shape, lips, eyes, :body::jsonb,
+                   created_at
+              from serving.look
+             where %s
+                on conflict (subject_id, upload_id, look_id) do nothing
+            """
+                .formatted(suggested),
+            "delete from serving.look where " + suggested)) {
+      jdbc.sql(statement)
+          .param("subject", subjectId)
+          .param("look", instead.id())
+          .param("body", Json.write(instead))
+          .param("products", products.toArray(String[]::new))
+          .update();
+    }
   }
 
   /**

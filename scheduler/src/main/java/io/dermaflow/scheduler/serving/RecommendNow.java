@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -89,16 +90,21 @@ final class RecommendNow {
   /**
    * Makes and shows a person's recommendation anew, in a transaction of its own.
    *
+   * @param also what else is written of the new recommendation
    * @return false without features or a catalogue
    */
-  boolean again(String subjectId) {
+  boolean again(String subjectId, Consumer<Recommendation> also) {
     return Boolean.TRUE.equals(
         transaction.execute(
             status -> {
               alone(subjectId);
-              Optional<Made> made = make(subjectId);
-              made.ifPresent(one -> show(subjectId, one));
-              return made.map(Made::recommendation).isPresent();
+              Made made = make(subjectId).orElse(null);
+              if (made == null || made.recommendation() == null) {
+                return false;
+              }
+              also.accept(made.recommendation());
+              show(subjectId, made);
+              return true;
             }));
   }
 }

@@ -21,6 +21,7 @@ import io.dermaflow.scoring.Intake;
 import io.dermaflow.scoring.IntakeLog;
 import io.dermaflow.scoring.ScoreNow;
 import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -132,10 +133,18 @@ class ServingConfiguration {
       InteractionIntake intake,
       FeatureReader reader,
       RecommendNow recommend,
+      AnalysisRows analyses,
+      JdbcSavedLooks looks,
       PlatformTransactionManager transactions,
       Clock clock) {
     return new StoredFeedbackDesk(
-        intake, reader, recommend, new TransactionTemplate(transactions), clock);
+        intake, reader, recommend, analyses, looks, new TransactionTemplate(transactions), clock);
+  }
+
+  @Bean
+  @ConditionalOnWebApplication
+  WarmUp warmUp(Analyses analyses) {
+    return new WarmUp(analyses);
   }
 
   @Bean

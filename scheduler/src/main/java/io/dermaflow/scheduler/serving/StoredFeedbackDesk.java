@@ -10,8 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.TreeSet;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Feedback as interactions, beside those that come in files. */
@@ -23,6 +24,8 @@ final class StoredFeedbackDesk implements FeedbackDesk {
   private final InteractionIntake intake;
   private final FeatureReader reader;
   private final RecommendNow recommend;
+  private final AnalysisRows analyses;
+  private final JdbcSavedLooks looks;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -30,11 +33,15 @@ final class StoredFeedbackDesk implements FeedbackDesk {
       InteractionIntake intake,
       FeatureReader reader,
       RecommendNow recommend,
+      AnalysisRows analyses,
+      JdbcSavedLooks looks,
       TransactionTemplate transaction,
       Clock clock) {
     this.intake = intake;
     this.reader = reader;
     this.recommend = recommend;
+    this.analyses = analyses;
+    this.looks = looks;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -50,12 +57,21 @@ final class StoredFeedbackDesk implements FeedbackDesk {
           new Interaction(subjectId, one.productId(), one.kind(), at == null ? now : at));
     }
     Given given = Objects.requireNonNull(transaction.execute(s -> give(subjectId, interactions)));
-    boolean bad =
-        IntStream.range(0, said.size())
-            .filter(i -> !given.refused().containsKey(i))
-            .anyMatch(i -> said.get(i).kind() == InteractionKind.REACTED_BADLY);
-    // The reaction is committed: whoever recommends from now on knows of it.
-    boolean recomputed = bad && recommend.again(subjectId);
+    Set<String> bad = new TreeSet<>();
+    for (int i = 0; i < said.size(); i++) {
+      if (said.get(i).kind() == InteractionKind.REACTED_BADLY && !given.refused().containsKey(i)) {
+        bad.add(said.get(i).productId());
+      }
+    }
+    // The reactions are committed: whoever recommends from now on knows of them.
+    boolean recomputed =
+        !bad.isEmpty()
+            && recommend.again(
+                subjectId,
+                instead -> {
+                  analyses.replace(subjectId, bad, instead);
+                  looks.replace(subjectId, bad, instead.look());
+                });
     List<Refused> refused = new ArrayList<>();
     new TreeMap<>(given.refused())
         .forEach((index, reason) -> refused.add(new Refused(index, reason)));

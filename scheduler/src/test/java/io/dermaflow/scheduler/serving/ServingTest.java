@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.features.FeatureReader;
+import io.dermaflow.features.FeatureStore;
+import io.dermaflow.features.Publications;
 import io.dermaflow.features.SkinFeatures;
 import io.dermaflow.json.Json;
+import io.dermaflow.recommend.Choices;
 import io.dermaflow.recommend.Recommendation;
 import io.dermaflow.recommend.interactions.InteractionKind;
 import io.dermaflow.recommend.interactions.Interactions;
@@ -19,6 +22,7 @@ import io.dermaflow.scheduler.serving.FeedbackDesk.Said;
 import io.dermaflow.scheduler.serving.SavedLooks.SavedLook;
 import io.dermaflow.scheduler.serving.UploadDesk.Ticket;
 import io.dermaflow.scheduler.serving.UploadDesk.Wanted;
+import io.dermaflow.scoring.EraseUploads;
 import io.dermaflow.scoring.OutcomeReason;
 import io.dermaflow.scoring.Outcomes;
 import java.nio.file.Path;
@@ -33,6 +37,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.Mockito;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What serving apps ask, on a real database and a real S3 endpoint. */
 class ServingTest {
@@ -117,6 +124,9 @@ class ServingTest {
         feedback.add("pia", List.of(new Said(product, InteractionKind.REACTED_BADLY, null)));
     assertThat(taken).isEqualTo(new FeedbackDesk.Taken(1, 0, List.of(), true));
     assertThat(shown("pia").productIds()).doesNotContain(product).isNotEmpty();
+    assertThat(made(analyses.analyze(id))).isEqualTo(shown("pia"));
+    assertThat(fixture.get(SavedLooks.class).find(id).orElseThrow().look())
+        .isEqualTo(shown("pia").look());
     fixture.get(PublicationService.class).recommend(true);
     assertThat(live.find(List.of("pia"))).isEmpty();
     assertThat(fixture.get(FeatureReader.class).findRecommendation("pia").orElseThrow().body())
@@ -271,6 +281,37 @@ class ServingTest {
     assertThat(live.find(List.of("rex"))).isEmpty();
     assertThat(live.changedSince(before + 1)).isEqualTo(Set.of("rex"));
     assertThat(live.changedSince(live.revision())).isEmpty();
+  }
+
+  @Test
+  void erasesAgainWhatACrashLeft() throws Exception {
+    String id = fixture.upload("len", fixture.selfie(9), null);
+    analyses.analyze(id);
+    LiveRecommendations broken = Mockito.mock(LiveRecommendations.class);
+    Mockito.doThrow(new IllegalStateException("crash")).when(broken).erase("len");
+    TransactionTemplate transaction =
+        new TransactionTemplate(fixture.get(PlatformTransactionManager.class));
+    WholeErasure crashing =
+        new WholeErasure(
+            new WholeErasure.Rooms(
+                fixture.get(EraseUploads.class),
+                fixture.get(FeatureStore.class),
+                fixture.get(Publications.class),
+                fixture.get(Choices.class),
+                fixture.get(Interactions.class)),
+            fixture.get(UploadRows.class),
+            fixture.get(AnalysisRows.class),
+            fixture.get(JdbcSavedLooks.class),
+            broken,
+            fixture.get(RecommendNow.class),
+            transaction);
+    assertThatThrownBy(() -> crashing.erase("len")).hasMessage("crash");
+    assertThat(fixture.keysOf(id)).isEmpty();
+    assertThat(fixture.get(FeatureReader.class).findFeatures("len")).isPresent();
+    Erasure.Erased rest = fixture.get(Erasure.class).erase("len");
+    assertThat(rest.uploads()).isEqualTo(1);
+    assertThat(rest.features()).isEqualTo(1);
+    assertThat(fixture.tablesWith(id)).isEmpty();
   }
 
   @Test
