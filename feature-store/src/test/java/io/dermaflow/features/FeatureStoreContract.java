@@ -82,6 +82,21 @@ public abstract class FeatureStoreContract {
   }
 
   @Test
+  void readsManySubjectsAsItReadsOne() {
+    store.write(
+        List.of(
+            features("u1", "s1", "2026-01-02T00:00:00Z", 80),
+            survey("u2", "s1", "2026-01-03T00:00:00Z", "{\"skin_type\": \"dry\"}"),
+            features("u3", "s2", "2026-01-02T00:00:00Z", 70)));
+    assertThat(reader.findFeatures(List.of("s2", "nobody", "s1")))
+        .isEqualTo(
+            Map.of(
+                "s1", reader.findFeatures("s1").orElseThrow(),
+                "s2", reader.findFeatures("s2").orElseThrow()));
+    assertThat(reader.findFeatures(List.of())).isEmpty();
+  }
+
+  @Test
   void readsBackEverythingThatARowCanHold() {
     SkinFeatures full =
         scored("u1", "s1", "2026-01-02T03:04:05.123456Z", 80)

@@ -49,6 +49,21 @@ public abstract class PublicationsContract {
   }
 
   @Test
+  void readsManySubjectsOfOnePublication() {
+    assertThat(reader.findRecommendations(List.of("s0")))
+        .isEqualTo(new PublishedRecommendations(0, null, Map.of()));
+    Publication served = publications.switchTo(complete(1, "a", 3), "ann");
+    PublishedRecommendations found = reader.findRecommendations(List.of("s2", "nobody", "s0"));
+    assertThat(found.publication()).isEqualTo(served.id());
+    assertThat(found.publishedAt()).isEqualTo(served.publishedAt()).isNotNull();
+    assertThat(found.bodies())
+        .isEqualTo(Map.of("s0", "{\"mark\": \"a\"}", "s2", "{\"mark\": \"a\"}"));
+    PublishedRecommendations none = reader.findRecommendations(List.of("nobody"));
+    assertThat(none.publication()).isEqualTo(served.id());
+    assertThat(none.bodies()).isEmpty();
+  }
+
+  @Test
   void goesOnWithTheSamePublicationInTheSameRun() {
     assertThat(publications.begin(5, "d").id()).isEqualTo(publications.begin(5, "d").id());
   }

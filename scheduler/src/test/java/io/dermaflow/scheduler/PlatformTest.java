@@ -115,9 +115,11 @@ class PlatformTest {
 
   @Test
   void answersUnknownSubjectsWithAProblem() throws Exception {
-    for (String path : List.of("/v1/recommendations/nobody", "/v1/features/%27%20or%201=1")) {
-      HttpResponse<String> answer = get(path);
-      assertThat(answer.statusCode()).isEqualTo(404);
+    Map<String, Integer> statuses =
+        Map.of("/v1/recommendations/nobody", 404, "/v1/features/%27%20or%201=1", 400);
+    for (Map.Entry<String, Integer> asked : statuses.entrySet()) {
+      HttpResponse<String> answer = get(asked.getKey());
+      assertThat(answer.statusCode()).isEqualTo(asked.getValue());
       assertThat(answer.headers().firstValue("Content-Type").orElse("")).contains("problem+json");
     }
   }
@@ -148,20 +150,21 @@ class PlatformTest {
 
   @Test
   void signsUploadsForPicturesOnly() throws Exception {
-    HttpRequest.Builder post =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + port + "/v1/uploads?content_type=image/png"))
-            .POST(HttpRequest.BodyPublishers.noBody());
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient().send(post.build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer = post("/v1/uploads", "{\"content_type\":\"image/png\"}");
     assertThat(answer.statusCode()).isEqualTo(201);
     assertThat(Json.tree(answer.body()).path("url").asString()).contains("/incoming/");
-    post.uri(URI.create("http://127.0.0.1:" + port + "/v1/uploads?content_type=text/html"));
-    assertThat(
-            HttpClient.newHttpClient()
-                .send(post.build(), HttpResponse.BodyHandlers.discarding())
-                .statusCode())
-        .isEqualTo(415);
+    HttpResponse<String> refused = post("/v1/uploads", "{\"content_type\":\"text/html\"}");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("one of [image/jpeg, image/png, image/webp]");
+  }
+
+  private static HttpResponse<String> post(String path, String json) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

@@ -25,6 +25,11 @@ public interface PublishedAnswers {
 
   Optional<Answer> find(String subjectId);
 
+  /**
+   * Forgets what this process keeps in memory of a person, for one who changed it and reads next.
+   */
+  default void forget(String subjectId) {}
+
   /** By subject; who has none is left out. All are of one publication. */
   Map<String, Answer> find(Collection<String> subjectIds);
 
