@@ -29,6 +29,8 @@ import picocli.CommandLine.Parameters;
       "score         pictures/s from object storage to rows, on the pictures of --folder, against",
       "              --peer-script on the same files",
       "recipe        pictures x epochs/s of a recipe on random pictures, against thorough",
+      "serve         precomputed reads/s over HTTP on one core, bodies checked, against a",
+      "              controller that says hello behind the same filters; then during switches",
       "",
       "Contestants take turns and the median counts (recipes and stock DL4J have one turn); a",
       "ratio above 1 means that ours is faster."
@@ -81,6 +83,20 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "for bench recipe (default: 200)")
   int pictures;
+
+  @Option(
+      names = "--subjects",
+      defaultValue = "100000",
+      paramLabel = "N",
+      description = "for bench serve (default: 100000)")
+  int subjects;
+
+  @Option(
+      names = "--clients",
+      defaultValue = "200",
+      paramLabel = "N",
+      description = "for bench serve (default: 200)")
+  int clients;
 
   @Option(names = "--folder", paramLabel = "PATH", description = "for bench score: pictures")
   @Nullable Path folder;
@@ -158,10 +174,11 @@ final class BenchCommand implements Callable<Integer> {
           case "score-engine" -> engine().scoring();
           case "score" -> score();
           case "recipe" -> RecipeBench.run(recipe, pictures);
+          case "serve" -> serve();
           default ->
               throw DermaflowException.usage(
                   "There is no benchmark '" + name + "'",
-                  "one of [render, train, forward, score-engine, score, recipe]",
+                  "one of [render, train, forward, score-engine, score, recipe, serve]",
                   "it comes with a later version");
         };
     System.out.println(options.json ? Json.writePretty(bench) : bench.text());
@@ -179,6 +196,11 @@ final class BenchCommand implements Callable<Integer> {
         PlatformSession.open(options.home(), System.getenv(), progress)) {
       return new ScoreBench(platform).run(from, peer, peerScript, turns);
     }
+  }
+
+  private Bench serve() {
+    TerminalProgress progress = new TerminalProgress(System.err, System.console() != null);
+    return new ServeBench(options.home(), subjects, clients, seconds, turns, progress).run();
   }
 
   private EngineBench engine() {

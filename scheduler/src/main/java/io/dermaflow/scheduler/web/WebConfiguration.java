@@ -2,6 +2,7 @@ package io.dermaflow.scheduler.web;
 
 import io.dermaflow.scheduler.access.Access;
 import io.dermaflow.scheduler.serving.PublishedAnswers;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.apache.catalina.Container;
 import org.apache.catalina.core.StandardHost;
@@ -56,6 +57,11 @@ class WebConfiguration {
                 host.setErrorReportValveClass(ProblemReportValve.class.getName());
               }
             });
+  }
+
+  @Bean
+  MetricsText metricsText(ObjectProvider<MeterRegistry> registries) {
+    return new MetricsText(registries);
   }
 
   /** The baseline of {@code bench serve}: the least that this framework can answer. */

@@ -6,6 +6,7 @@ import io.dermaflow.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.DefaultErrorAttributes;
 import org.springframework.http.HttpMethod;
@@ -49,15 +50,19 @@ final class ApiFixture {
         FeedbackController.class,
         ProductsController.class,
         ErasureController.class);
-    context.registerBean(Fakes.FakeAccess.class, () -> access);
-    context.registerBean(Fakes.FakeDesk.class, () -> desk);
-    context.registerBean(Fakes.FakeAnalyses.class, () -> analyses);
-    context.registerBean(Fakes.FakeAnswers.class, () -> answers);
-    context.registerBean(Fakes.FakeLooks.class, () -> looks);
-    context.registerBean(Fakes.FakeFeedback.class, () -> feedback);
-    context.registerBean(Fakes.FakeErasure.class, () -> erasure);
-    context.registerBean(Fakes.FakeCatalogue.class, Fakes.FakeCatalogue::new);
-    context.registerBean(Clock.class, () -> Clock.fixed(Fakes.NOW, ZoneOffset.UTC));
+    context.addBeanFactoryPostProcessor(
+        beans ->
+            List.of(
+                    access,
+                    desk,
+                    analyses,
+                    answers,
+                    looks,
+                    feedback,
+                    erasure,
+                    new Fakes.FakeCatalogue(),
+                    Clock.fixed(Fakes.NOW, ZoneOffset.UTC))
+                .forEach(bean -> beans.registerSingleton(bean.getClass().getName(), bean)));
     context.refresh();
     mvc = MockMvcBuilders.webAppContextSetup(context).build();
   }

@@ -125,8 +125,7 @@ class BadRequestsTest {
     String longest = "a".repeat(128);
     assertThat(api.get("/v1/features/" + longest).status()).isEqualTo(404);
     for (String id :
-        List.of(
-            longest + "a", "a%00b", "a%0Ab", "%27%20or%201=1", "%F0%9F%92%A9", "a%5Cb")) {
+        List.of(longest + "a", "a%00b", "a%0Ab", "%27%20or%201=1", "%F0%9F%92%A9", "a%5Cb")) {
       for (String path :
           List.of(
               "/v1/recommendations/%s",

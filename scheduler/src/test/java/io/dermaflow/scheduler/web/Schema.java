@@ -33,9 +33,7 @@ final class Schema {
 
   private void walk(JsonNode written, JsonNode value, String at, List<String> faults) {
     JsonNode rules =
-        written.has("$ref")
-            ? document.at(written.path("$ref").asString().substring(1))
-            : written;
+        written.has("$ref") ? document.at(written.path("$ref").asString().substring(1)) : written;
     boolean typed =
         switch (rules.path("type").asString("")) {
           case "object" -> value.isObject();

@@ -192,7 +192,10 @@ class CachedAnswersTest {
     String sentence = "\"It is gentle, costs little, and is for skin as dry as yours.\"";
     for (int i = 0; i < 50; i++) {
       store.fill(
-          1, "s" + i, "{\"mark\": \"m%d\", \"why\": [%s]}".formatted(i, (sentence + ", ").repeat(30) + sentence));
+          1,
+          "s" + i,
+          "{\"mark\": \"m%d\", \"why\": [%s]}"
+              .formatted(i, (sentence + ", ").repeat(30) + sentence));
     }
     store.serve(1);
     watch = watch(20_000);

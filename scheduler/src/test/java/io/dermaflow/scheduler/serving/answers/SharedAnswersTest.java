@@ -69,7 +69,8 @@ class SharedAnswersTest {
       watch.look();
       assertThat(redis.values).isEmpty();
       // Somebody who read before the erasure is late.
-      redis.values.put("dermaflow:shared-answers::1@2026-01-01T00:00:01Z:anna", new byte[] {'{', '}'});
+      redis.values.put(
+          "dermaflow:shared-answers::1@2026-01-01T00:00:01Z:anna", new byte[] {'{', '}'});
       assertThat(answers.find("anna")).isEmpty();
     }
   }
