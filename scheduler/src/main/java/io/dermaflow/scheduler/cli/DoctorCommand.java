@@ -1,5 +1,6 @@
 package io.dermaflow.scheduler.cli;
 
+import io.dermaflow.datasets.BucketRules;
 import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.json.Json;
 import io.dermaflow.models.Gpu;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 import org.springframework.boot.WebApplicationType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "doctor",
@@ -27,6 +29,12 @@ import picocli.CommandLine.Mixin;
 final class DoctorCommand implements Callable<Integer> {
 
   @Mixin CommonOptions options = new CommonOptions();
+
+  @Option(
+      names = "--fix",
+      description =
+          "put the bucket's CORS and lifecycle rules where they are missing; without it, what would change is only said")
+  boolean fix;
 
   /**
    * @param name what was looked at
@@ -137,6 +145,7 @@ final class DoctorCommand implements Callable<Integer> {
           platform.get(Settings.class).equals(settings),
           "services answer, all schemas are up to date",
           "");
+      checks.addAll(BucketDoctor.check(settings, () -> platform.get(BucketRules.class), fix));
     } catch (DermaflowException e) {
       add("platform", false, String.valueOf(e.getMessage()), "see the message");
     }

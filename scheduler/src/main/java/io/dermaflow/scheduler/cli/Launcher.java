@@ -31,7 +31,7 @@ import picocli.CommandLine.Command;
       RunCommands.class,
       QuarantineCommands.class,
       ScheduleCommands.ScheduleGroup.class,
-      NotYet.ApiKey.class,
+      ApiKeyCommands.class,
       TrackingCommand.class,
       BenchCommand.class,
       DoctorCommand.class

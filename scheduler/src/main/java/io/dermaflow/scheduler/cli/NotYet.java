@@ -33,13 +33,6 @@ final class NotYet {
     }
   }
 
-  @Command(name = "apikey", description = "Keys for the API (not yet).")
-  static final class ApiKey extends Later {
-    ApiKey() {
-      super("'apikey'");
-    }
-  }
-
   @Command(
       name = "approve",
       description = "Approve a version that waits (not yet: no gate asks for it).")

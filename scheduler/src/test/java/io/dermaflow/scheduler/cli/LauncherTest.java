@@ -65,7 +65,7 @@ class LauncherTest {
 
   @Test
   void saysWhatIsNotThereYet() {
-    assertThat(Launcher.run("apikey", "create", "--json")).isEqualTo(2);
+    assertThat(Launcher.run("models", "approve", "--json")).isEqualTo(2);
     assertThat(Json.tree(said()).path("error").path("message").asString())
         .contains("not there yet");
   }

@@ -1,5 +1,6 @@
 package io.dermaflow.datasets.internal.s3;
 
+import io.dermaflow.datasets.BucketRules;
 import io.dermaflow.datasets.ObjectStorage;
 import io.dermaflow.datasets.Sources;
 import io.dermaflow.datasets.StorageSettings;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -44,6 +46,13 @@ public class S3AutoConfiguration {
     return ((UploadSigner) storage)::signPut; // the same object, but a bean of one type
   }
 
+  /** Rules of our bucket; for whoever looks after it. */
+  @Bean(destroyMethod = "close")
+  @Lazy
+  public BucketRules bucketRules(StorageSettings settings) {
+    return new S3BucketRules(client(settings, credentials(settings)), settings.bucket());
+  }
+
   /** Opens {@code s3://bucket/prefix}, folders and archives. */
   @Bean
   public Sources sources(StorageSettings settings, Clock clock) {
@@ -67,19 +76,9 @@ public class S3AutoConfiguration {
 
   private static S3ObjectStorage connect(StorageSettings settings, Clock clock) {
     AwsCredentialsProvider credentials = credentials(settings);
-    Region region = Region.of(settings.region());
-    S3ClientBuilder client =
-        S3Client.builder()
-            .region(region)
-            .credentialsProvider(credentials)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            // Checksum trailers are new to S3: endpoints that speak an older dialect refuse them.
-            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .forcePathStyle(settings.endpoint() != null);
     S3Presigner.Builder presigner =
         S3Presigner.builder()
-            .region(region)
+            .region(Region.of(settings.region()))
             .credentialsProvider(credentials)
             .serviceConfiguration(
                 S3Configuration.builder()
@@ -88,10 +87,26 @@ public class S3AutoConfiguration {
     if (settings.endpoint() != null) {
       URI named =
           settings.publicEndpoint() != null ? settings.publicEndpoint() : settings.endpoint();
-      client.endpointOverride(settings.endpoint());
       presigner.endpointOverride(named);
     }
-    return new S3ObjectStorage(client.build(), presigner.build(), settings.bucket(), clock);
+    return new S3ObjectStorage(
+        client(settings, credentials), presigner.build(), settings.bucket(), clock);
+  }
+
+  private static S3Client client(StorageSettings settings, AwsCredentialsProvider credentials) {
+    S3ClientBuilder client =
+        S3Client.builder()
+            .region(Region.of(settings.region()))
+            .credentialsProvider(credentials)
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            // Checksum trailers are new to S3: endpoints that speak an older dialect refuse them.
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            .forcePathStyle(settings.endpoint() != null);
+    if (settings.endpoint() != null) {
+      client.endpointOverride(settings.endpoint());
+    }
+    return client.build();
   }
 
   private static AwsCredentialsProvider credentials(StorageSettings settings) {

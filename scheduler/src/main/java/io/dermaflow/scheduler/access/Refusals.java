@@ -1,0 +1,59 @@
+package io.dermaflow.scheduler.access;
+
+import io.dermaflow.json.Json;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+
+/** Writes refusals as the path's readers expect them: RFC 9457, or the body of a dialect. */
+final class Refusals {
+
+  private Refusals() {}
+
+  static void write(
+      HttpServletRequest request, HttpServletResponse response, RequestRefusedException refusal)
+      throws IOException {
+    if (response.isCommitted()) {
+      return;
+    }
+    response.resetBuffer();
+    response.setStatus(refusal.status());
+    if (refusal.status() == 401) {
+      response.setHeader("WWW-Authenticate", "Bearer realm=\"dermaflow\"");
+    }
+    if (refusal.retryAfterSeconds() > 0) {
+      response.setHeader("Retry-After", Integer.toString(refusal.retryAfterSeconds()));
+    }
+    response.setHeader("Cache-Control", "no-store");
+    Routes.Errors words = Routes.errors(Routes.path(request));
+    response.setContentType(
+        words == Routes.Errors.PROBLEM ? "application/problem+json" : "application/json");
+    byte[] body = Json.write(body(words, refusal)).getBytes(StandardCharsets.UTF_8);
+    response.setContentLength(body.length);
+    if (!"HEAD".equals(request.getMethod())) {
+      response.getOutputStream().write(body);
+    }
+    response.flushBuffer();
+  }
+
+  private static Map<String, Object> body(Routes.Errors words, RequestRefusedException refusal) {
+    return switch (words) {
+      case DETAIL -> Map.of("detail", refusal.detail());
+      case MESSAGE -> Map.of("message", refusal.detail());
+      case PROBLEM -> {
+        HttpStatus status = HttpStatus.valueOf(refusal.status());
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("type", "about:blank");
+        problem.put("title", status.getReasonPhrase());
+        problem.put("status", status.value());
+        problem.put("detail", refusal.detail());
+        problem.put("code", refusal.code());
+        yield problem;
+      }
+    };
+  }
+}
