@@ -1,5 +1,6 @@
 package io.dermaflow.scheduler.access;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,6 +23,14 @@ final class HeadersFilter extends RequestFilter {
       throws IOException, ServletException {
     headers.write(request, response);
     chain.doFilter(request, new ErrorsUnkept(response));
+  }
+
+  @Override
+  void again(HttpServletRequest request, HttpServletResponse response) {
+    if (request.getDispatcherType() == DispatcherType.ERROR) {
+      headers.write(request, response);
+      response.setHeader(ErrorsUnkept.CACHE_CONTROL, "no-store");
+    }
   }
 
   /** {@code Cache-Control: no-store} on errors, whoever writes them. */

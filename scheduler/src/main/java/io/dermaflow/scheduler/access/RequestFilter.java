@@ -19,9 +19,13 @@ abstract class RequestFilter implements Filter {
     if (request.getDispatcherType() == DispatcherType.REQUEST) {
       filter((HttpServletRequest) request, (HttpServletResponse) response, chain);
     } else {
+      again((HttpServletRequest) request, (HttpServletResponse) response);
       chain.doFilter(request, response);
     }
   }
+
+  /** Called for what the container dispatches again, such as to the page of an error. */
+  void again(HttpServletRequest request, HttpServletResponse response) {}
 
   abstract void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException;
