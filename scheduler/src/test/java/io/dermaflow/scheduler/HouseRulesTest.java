@@ -35,11 +35,20 @@ class HouseRulesTest {
           "recommend", Set.of("datasets", "models", "features"),
           "training", Set.of("datasets", "models", "features"),
           "scoring", Set.of("datasets", "models", "features"),
-          "scheduler",
-              Set.of("datasets", "models", "features", "recommend", "training", "scoring"));
+          "scheduler", Set.of("datasets", "models", "features", "recommend", "training", "scoring"),
+          // Lies in the folder of scheduler and is packaged alone: nobody's, and nobody needs it.
+          "client", Set.of());
 
   private static final List<String> ROOMS =
-      List.of("datasets", "models", "features", "recommend", "training", "scoring", "scheduler");
+      List.of(
+          "datasets",
+          "models",
+          "features",
+          "recommend",
+          "training",
+          "scoring",
+          "scheduler",
+          "client");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -134,6 +143,23 @@ class HouseRulesTest {
         .doNotHaveSimpleName("package-info")
         .should()
         .notBePublic()
+        .check(CLASSES);
+  }
+
+  /** Whoever takes the client takes Jackson with it, and nothing else; annotations cost nothing. */
+  @Test
+  void keepsTheClientToTheJdkAndJackson() {
+    classes()
+        .that()
+        .resideInAPackage("io.dermaflow.client..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "tools.jackson..",
+            "com.fasterxml.jackson.annotation..",
+            "org.jspecify.annotations..",
+            "io.dermaflow.client..")
         .check(CLASSES);
   }
 
