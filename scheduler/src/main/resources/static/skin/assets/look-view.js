@@ -66,7 +66,10 @@ function shades(look, colours) {
 function shade(look, colours, kind, wanted) {
   const index = (look.products ?? []).findIndex((product) => product.kind === kind);
   const product = index < 0 ? null : look.products[index];
-  const colour = product ? colours.get(`${product.id} ${product.shade.toLowerCase()}`) : null;
+  // Whose tone is not known is shown no shade: it would be a guess.
+  const guessed = kind === 'foundation' && look.foundation_shade.startsWith(FOR_ANY_TONE);
+  const named = product && !guessed ? product.shade : null;
+  const colour = named ? colours.get(`${product.id} ${named.toLowerCase()}`) : null;
   const title = t(`kind.${kind}`);
   return el(
     'div',
@@ -76,7 +79,7 @@ function shade(look, colours, kind, wanted) {
       'dd',
       {},
       el('span', {}, wanted),
-      product ? el('span', { class: 'soft' }, t('look.shade', { shade: product.shade })) : null,
+      named ? el('span', { class: 'soft' }, t('look.shade', { shade: named })) : null,
       product ? shopLink(look.product_links?.[index], title, 'link') : null,
     ),
   );

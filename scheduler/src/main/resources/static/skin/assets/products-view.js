@@ -23,7 +23,7 @@ export function shopLink(address, title, name = 'button quiet') {
 
 function picture(product) {
   const drawn = `/products/${encodeURIComponent(product.id)}.svg`;
-  const image = el('img', { src: safePicture(product.image) ?? drawn, alt: '', width: 120, height: 160, loading: 'lazy' });
+  const image = el('img', { src: safePicture(product.image) ?? drawn, alt: '', width: 120, height: 160 });
   image.addEventListener('error', () => (image.src = drawn), { once: true });
   return image;
 }

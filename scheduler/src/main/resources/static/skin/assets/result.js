@@ -17,16 +17,19 @@ function nothing(title, text) {
   announce(title);
 }
 
+const ofDoctor = (text) => /dermatologist/i.test(text);
+
+/** The advice in the page's language; what the box of the doctor says is left to it. */
 function adviceOf(recommendation) {
   const english = recommendation?.advice ?? [];
   const malay = recommendation?.advice_ms ?? [];
-  return english.map((text, index) => ours(text, malay[index]));
+  return english.flatMap((text, index) => (ofDoctor(text) ? [] : [ours(text, malay[index])]));
 }
 
 /** Whether a doctor is due: by the grade, or because the advice says so. */
 function needsDoctor(analysis, recommendation) {
   const grade = analysis.features?.severity ?? recommendation?.severity;
-  return grade === 'VERY_SEVERE' || (recommendation?.advice ?? []).some((text) => /dermatologist/i.test(text));
+  return grade === 'VERY_SEVERE' || (recommendation?.advice ?? []).some(ofDoctor);
 }
 
 function abstained(analysis) {
@@ -39,14 +42,14 @@ function abstained(analysis) {
 
 function seen(analysis, recommendation) {
   const { features } = analysis;
-  byId('title').textContent = features
-    ? skin.headline(features, analysis.status === 'SCORED' ? recommendation : null)
-    : t('seen.nothing');
-  if (!features) {
+  if (!skin.answered(features)) {
+    byId('title').textContent = t('seen.nothing');
     return;
   }
+  byId('title').textContent = skin.headline(features, recommendation);
   const score = features.skin_score ?? recommendation?.skin_score;
   show(byId('overview'), skin.score(score), skin.findings(features, recommendation));
+  byId('overview-card').hidden = false;
   if (features.note === 'CLOSE_UP') {
     byId('close-up').hidden = false;
   }
@@ -57,15 +60,13 @@ function seen(analysis, recommendation) {
 function advised(analysis, recommendation) {
   const { features } = analysis;
   byId('doctor').hidden = !needsDoctor(analysis, recommendation);
-  if (recommendation?.chapter) {
+  if (recommendation?.chapter && skin.answered(features)) {
     show(byId('chapter'), skin.chapter(recommendation.chapter, features));
     byId('chapter-card').hidden = false;
   }
   const advice = adviceOf(recommendation);
-  if (advice.length > 0) {
-    show(byId('advice'), advice.map((text) => el('li', {}, text)));
-    byId('advice-card').hidden = false;
-  }
+  show(byId('advice'), advice.map((text) => el('li', {}, text)));
+  byId('advice-card').hidden = advice.length === 0;
 }
 
 function showProducts(subject, analysis, recommendation) {

@@ -8,6 +8,12 @@ const ROUND = 2 * Math.PI * 52;
 
 const lower = (name) => name.toLowerCase();
 
+/** Whether anything could be told of the skin. */
+export function answered(features) {
+  const signs = Object.keys(features?.conditions ?? {});
+  return Boolean(features?.severity || features?.skin_type || signs.length > 0);
+}
+
 /** The sentence that sums up: "Your skin looks …". */
 export function headline(features, recommendation) {
   const type = features?.skin_type ?? recommendation?.skin_type;
