@@ -161,6 +161,16 @@ final class MemoryStore implements FeatureReader, LiveRecommendations {
       }
 
       @Override
+      public Set<String> erased(long publication, Collection<String> subjects) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public long erase(String subjectId) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
       public Publication complete(long publication, List<Publication.Check> checks) {
         throw new UnsupportedOperationException();
       }
