@@ -66,7 +66,7 @@ public interface Interactions {
    */
   List<Interaction> page(Optional<Interaction> after, int limit);
 
-  /** Products that subjects reacted badly to, by subject. */
+  /** Products that subjects reacted badly to, by subject; what bots say harms is believed, too. */
   Map<String, Set<String>> badReactions();
 
   /**

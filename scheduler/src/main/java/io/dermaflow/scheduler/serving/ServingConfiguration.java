@@ -32,11 +32,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class ServingConfiguration {
 
-  static final SchemaMigration SCHEMA = new SchemaMigration("serving", "db/serving", 60);
-
   @Bean
   SchemaMigration servingSchema() {
-    return SCHEMA;
+    return ServingSchema.MIGRATION;
   }
 
   @Bean

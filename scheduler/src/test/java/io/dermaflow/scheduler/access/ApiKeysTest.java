@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.scheduler.access.ApiKeys.Issued;
 import io.dermaflow.scheduler.access.ApiKeys.Wanted;
+import io.dermaflow.scheduler.serving.ServingSchema;
 import io.dermaflow.testing.SettableClock;
 import io.dermaflow.testing.TestDatabase;
 import java.security.SecureRandom;
@@ -34,7 +35,7 @@ class ApiKeysTest {
 
   @BeforeAll
   static void migrate() {
-    database = TestDatabase.with(new ServingSchemaConfiguration().servingSchema());
+    database = TestDatabase.with(ServingSchema.MIGRATION);
   }
 
   @BeforeEach

@@ -4,6 +4,7 @@ import io.dermaflow.datasets.StorageSettings;
 import io.dermaflow.json.Json;
 import io.dermaflow.scheduler.config.Settings;
 import io.dermaflow.scheduler.config.SettingsLoader;
+import io.dermaflow.scheduler.serving.ServingSchema;
 import io.dermaflow.testing.TestDatabase;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class SmallServer implements AutoCloseable {
       variables.put(environment[i], environment[i + 1]);
     }
     Settings settings = new SettingsLoader(variables).load(home);
-    TestDatabase database = TestDatabase.with(new ServingSchemaConfiguration().servingSchema());
+    TestDatabase database = TestDatabase.with(ServingSchema.MIGRATION);
     return new SmallServer(
         (ServletWebServerApplicationContext)
             new SpringApplicationBuilder(Application.class)

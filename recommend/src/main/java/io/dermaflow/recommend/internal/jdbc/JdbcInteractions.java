@@ -211,7 +211,7 @@ final class JdbcInteractions implements Interactions {
             """
             select subject, product
               from recommend.interaction
-             where kind = 'REACTED_BADLY' and not bot
+             where kind = 'REACTED_BADLY'
             """)
         .query(
             row -> {
