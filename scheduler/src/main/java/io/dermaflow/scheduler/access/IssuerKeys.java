@@ -106,15 +106,22 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
       if ((wait && known != null) || (attempted && nanos.getAsLong() - attemptedAt < pause)) {
         return;
       }
-      attempted = true;
+      attempt();
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  private void attempt() {
+    try {
       known = new Known(fetch(), nanos.getAsLong());
     } catch (IOException | ParseException | JacksonException e) {
       LOG.warn("The keys of issuer {} cannot be read: {}", issuer, e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      attempted = true;
       attemptedAt = nanos.getAsLong();
-      asking.unlock();
     }
   }
 

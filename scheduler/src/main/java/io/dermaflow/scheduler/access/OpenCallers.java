@@ -17,8 +17,11 @@ final class OpenCallers {
   static final Caller OPEN =
       new Caller(Caller.Kind.OPEN, "anonymous", null, EnumSet.allOf(Scope.class));
 
+  private static final Pattern LOOPBACK_ADDRESS =
+      Pattern.compile("127[.]\\d+[.]\\d+[.]\\d+|::1|0:0:0:0:0:0:0:1");
+
   private static final Pattern LOOPBACK_HOST =
-      Pattern.compile("localhost|127[.]\\d+[.]\\d+[.]\\d+|\\[?::1]?|\\[?0:0:0:0:0:0:0:1]?");
+      Pattern.compile("(localhost|127[.]\\d+[.]\\d+[.]\\d+|\\[::1])(:\\d+)?");
 
   private final boolean always;
   private final boolean fromHere;
@@ -43,7 +46,12 @@ final class OpenCallers {
   boolean admits(HttpServletRequest request) {
     return always
         || (fromHere
-            && LOOPBACK_HOST.matcher(request.getRemoteAddr()).matches()
-            && LOOPBACK_HOST.matcher(request.getServerName()).matches());
+            && LOOPBACK_ADDRESS.matcher(request.getRemoteAddr()).matches()
+            && isNamed(request.getHeader("Host")));
+  }
+
+  /** The header itself: the server's name may come from one that any page can set. */
+  private static boolean isNamed(@Nullable String host) {
+    return host != null && LOOPBACK_HOST.matcher(host).matches();
   }
 }

@@ -161,6 +161,12 @@ class AccessOverHttpTest {
     isProblem(open.get("/v1/x", "X-Forwarded-For", "203.0.113.9"), 401);
     assertThat(raw(open, "GET /v1/x HTTP/1.1\r\nHost: evil.example\r\n"))
         .startsWith("HTTP/1.1 401");
+    assertThat(
+            raw(
+                open,
+                "GET /v1/x HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: localhost\r\n"
+                    + "X-Forwarded-For: 127.0.0.1\r\n"))
+        .startsWith("HTTP/1.1 401");
     isProblem(open.post("/v1/x", "{}", "Origin", "https://evil.example"), 403);
     isProblem(open.post("/v1/x", "{}", OURS, "cross-site"), 403);
     assertThat(open.post("/v1/x", "{}", "Origin", "https://app.example").statusCode())

@@ -162,6 +162,17 @@ class TokensTest {
   }
 
   @Test
+  void asksTheIssuerAgainHoweverManyTokensComeMeanwhile() {
+    String token = token(Map.of("aud", "app"));
+    issuer.away = true;
+    for (int i = 0; i < 50; i++) {
+      refuses(503, token);
+      nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    }
+    assertThat(issuer.asked).hasValue(10);
+  }
+
+  @Test
   void learnsANewKeyButNotForEveryTokenThatNamesOne() throws Exception {
     tokens.caller(token(Map.of("aud", "app")));
     int before = issuer.asked.get();
