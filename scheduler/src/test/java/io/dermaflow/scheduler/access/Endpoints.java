@@ -34,12 +34,20 @@ final class Endpoints {
       return name.substring(0, name.indexOf(' '));
     }
 
+    /** Whether it finds by the id of an upload, and may say of another's that it is not there. */
+    boolean mayHide() {
+      return method().equals("GET") && call.contains("<u>");
+    }
+
     boolean needsUpload() {
       return (call + body).contains("<u>");
     }
   }
 
   private static final String SURVEY = "{\"skin_type\": \"Dry\", \"budget\": \"<RM50\"}";
+
+  private static final String QUESTION =
+      "{\"skin_type\": 0, \"age\": 30, \"gender\": \"f\", \"skin_concerns\": \"\"}";
 
   private static final List<Endpoint> ALL =
       List.of(
@@ -92,11 +100,9 @@ final class Endpoints {
           subject("DELETE /v1/subjects/{}", Scope.ERASE, "/v1/subjects/<s>", ""),
           subject("POST /v1/analyze/skin", Scope.ANALYZE, "/v1/analyze/skin?user_id=<s>", "form"),
           scope("POST /upload-image/", Scope.ANALYZE, "/upload-image/", "form"),
-          scope(
-              "POST /recommend-products/",
-              Scope.READ,
-              "/recommend-products/",
-              "{\"skin_type\": 0, \"age\": 30, \"gender\": \"f\", \"skin_concerns\": \"\"}"),
+          scope("POST /upload-image", Scope.ANALYZE, "/upload-image", "form"),
+          scope("POST /recommend-products/", Scope.READ, "/recommend-products/", QUESTION),
+          scope("POST /recommend-products", Scope.READ, "/recommend-products", QUESTION),
           scope("POST /upload-url", Scope.ANALYZE, "/upload-url", "{}"),
           scope("POST /get-presigned-url", Scope.ANALYZE, "/get-presigned-url", "{}"),
           subject(
