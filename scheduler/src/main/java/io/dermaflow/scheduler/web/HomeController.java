@@ -1,5 +1,6 @@
 package io.dermaflow.scheduler.web;
 
+import io.dermaflow.datasets.StorageException;
 import io.dermaflow.scheduler.platform.DemoService;
 import io.dermaflow.scheduler.platform.HomeViews;
 import java.time.Duration;
@@ -38,9 +39,16 @@ public class HomeController {
     if (!DemoService.isDemoUpload(uploadId)) {
       return ResponseEntity.notFound().build();
     }
-    return ResponseEntity.ok()
-        .contentType(MediaType.IMAGE_JPEG)
-        .cacheControl(CacheControl.maxAge(Duration.ofHours(1)))
-        .body(demo.selfie(uploadId));
+    try {
+      return ResponseEntity.ok()
+          .contentType(MediaType.IMAGE_JPEG)
+          .cacheControl(CacheControl.maxAge(Duration.ofHours(1)))
+          .body(demo.selfie(uploadId));
+    } catch (StorageException e) {
+      if (e.reason() == StorageException.Reason.NOT_FOUND) {
+        return ResponseEntity.notFound().build();
+      }
+      throw e;
+    }
   }
 }

@@ -10,6 +10,8 @@ import io.dermaflow.scheduler.serving.Analyses;
 import io.dermaflow.scheduler.serving.Analyses.Analysis;
 import io.dermaflow.scheduler.serving.SavedLooks;
 import io.dermaflow.scheduler.serving.SavedLooks.SavedLook;
+import io.dermaflow.scheduler.serving.UploadDesk;
+import io.dermaflow.scheduler.serving.UploadDesk.Begun;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Map;
@@ -33,12 +35,15 @@ public final class LooksController {
   private static final int MOST_LOOK_ID = 128;
 
   private final SavedLooks looks;
+  private final UploadDesk uploads;
   private final Analyses analyses;
   private final Access access;
   private final Clock clock;
 
-  public LooksController(SavedLooks looks, Analyses analyses, Access access, Clock clock) {
+  public LooksController(
+      SavedLooks looks, UploadDesk uploads, Analyses analyses, Access access, Clock clock) {
     this.looks = looks;
+    this.uploads = uploads;
     this.analyses = analyses;
     this.access = access;
     this.clock = clock;
@@ -53,12 +58,16 @@ public final class LooksController {
   @GetMapping("/looks/{uploadId}")
   ResponseEntity<byte[]> find(@PathVariable String uploadId) {
     access.require(Scope.READ);
-    @Nullable SavedLook found = looks.find(Ids.upload(uploadId)).orElse(null);
-    access.require(Scope.READ, found == null ? null : found.subjectId());
-    if (found == null) {
-      throw Problem.notFound("There is no look of this upload");
-    }
-    return Replies.tagged(found);
+    String upload = Ids.upload(uploadId);
+    Optional<SavedLook> found = looks.find(upload);
+    access.require(
+        Scope.READ,
+        found
+            .map(SavedLook::subjectId)
+            .or(() -> uploads.find(upload).map(Begun::subjectId))
+            .orElse(null));
+    return Replies.tagged(
+        found.orElseThrow(() -> Problem.notFound("There is no look of this upload")));
   }
 
   @PostMapping("/subjects/{subject}/looks")

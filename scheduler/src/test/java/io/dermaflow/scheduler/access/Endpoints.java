@@ -92,7 +92,7 @@ final class Endpoints {
               "POST /v1/feedback",
               Scope.FEEDBACK,
               "/v1/feedback",
-              "{\"subject_id\": \"<s>\", \"items\": []}"),
+              "{\"subject_id\": \"<s>\", \"items\": [{\"product_id\": \"p\", \"kind\": \"liked\"}]}"),
           scope("GET /v1/products", Scope.READ, "/v1/products"),
           scope("GET /v1/products/{}", Scope.READ, "/v1/products/x"),
           // Of an analysis that is not there: nobody's, so for whoever may ask about anybody.
