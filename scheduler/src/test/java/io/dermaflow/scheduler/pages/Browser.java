@@ -152,6 +152,12 @@ final class Browser implements AutoCloseable {
     focused().sendKeys(keys);
   }
 
+  /** From now on the page is not allowed to use the camera. */
+  void withoutCamera() {
+    driver.executeScript(
+        "navigator.mediaDevices.getUserMedia = () => Promise.reject(new Error('not allowed'))");
+  }
+
   /** Whether the page is wider than the screen. */
   boolean scrollsSideways() {
     return Boolean.TRUE.equals(

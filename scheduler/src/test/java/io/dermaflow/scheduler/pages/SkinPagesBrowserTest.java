@@ -1,81 +1,20 @@
 package io.dermaflow.scheduler.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
-import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import tools.jackson.databind.JsonNode;
 
-/** The pages in a real browser, on a phone's width and by keyboard alone. */
-class SkinPagesBrowserTest {
-
-  @TempDir private static Path folder;
-  private static Browser browser;
-  private static Path selfie;
-  private StubSite site;
-
-  @BeforeAll
-  static void open() throws IOException {
-    assumeTrue(
-        Browser.CHROMIUM.canExecute() && Browser.DRIVER.canExecute(),
-        "no chromium with chromedriver in /usr/bin");
-    browser = new Browser();
-    selfie = Files.write(folder.resolve("selfie.jpg"), drawnFace());
-  }
-
-  @AfterAll
-  static void close() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void begin() {
-    site = new StubSite();
-    browser.phone();
-    browser.dark(false);
-  }
-
-  @AfterEach
-  void end() {
-    site.close();
-  }
-
-  private static byte[] drawnFace() throws IOException {
-    BufferedImage image = new BufferedImage(480, 640, BufferedImage.TYPE_INT_RGB);
-    Graphics2D pen = image.createGraphics();
-    pen.setColor(new Color(0xD8E3E6));
-    pen.fillRect(0, 0, 480, 640);
-    pen.setColor(new Color(0xC98F6B));
-    pen.fillOval(110, 120, 260, 360);
-    pen.setColor(new Color(0x4B342A));
-    pen.fillOval(175, 270, 30, 16);
-    pen.fillOval(275, 270, 30, 16);
-    pen.dispose();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageIO.write(image, "jpg", out);
-    return out.toByteArray();
-  }
+/** From the survey to the result, on a phone's width and by keyboard alone. */
+class SkinPagesBrowserTest extends PagesInABrowser {
 
   private void choosePicture(Path file) {
     // Choosing in the window of the operating system is beyond the page: its result is given.
@@ -187,6 +126,21 @@ class SkinPagesBrowserTest {
     assertThat(browser.complaints()).isEmpty();
   }
 
+  @Test
+  void offerTheCameraAppAndFilesWhereTheCameraIsNotAllowed() {
+    browser.openFresh(site.address("/skin"));
+    browser.withoutCamera();
+    browser.tabTo("#use-camera").sendKeys(Keys.ENTER);
+    browser.awaitFocus("#native-camera");
+    assertThat(browser.focused().getDomAttribute("capture")).isEqualTo("user");
+    assertThat(browser.text("#no-camera")).contains("was not allowed");
+    browser.assertAccessible("a camera that is not allowed");
+    fillIn();
+    send();
+    awaitResult();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"en", "ms"})
   void sayWhatIsMissingBesideTheFieldAndKeepTheAnswers(String lang) {
@@ -265,148 +219,44 @@ class SkinPagesBrowserTest {
     browser.awaitFocus("#again");
     assertThat(browser.text("#trouble-text")).contains("in 7 seconds");
 
-    // The first is told when a place is asked for, the others after the picture was sent.
-    browser.press(Keys.ENTER);
-    awaitResult();
-    browser.openFresh(site.address("/skin"));
-    fillIn();
-    site.expired = 0;
-    sendTwice();
-  }
-
-  private void sendTwice() {
-    site.refusals.clear();
-    site.grade = "MILD";
     site.refusals.add(new StubSite.Refusal(503, "unavailable", "away", "[]", "5"));
-    send();
+    browser.press(Keys.ENTER);
     browser.awaitFocus("#again");
     assertThat(browser.text("#trouble-text")).contains("on our side");
+
     browser.press(Keys.ENTER);
     awaitResult();
-    assertThat(browser.text("h1")).contains("mild acne");
+    assertThat(site.surveys).hasSize(1);
   }
 
   @Test
-  void leaveOutAProductThatTheSkinReactedBadlyTo() {
-    browser.openFresh(site.address("/skin/result?upload=" + site.withResult("MODERATE")));
-    browser.await("#answer[data-ready=all]");
-    String first = browser.text("#products li:first-child h3");
-    browser.tabTo(".feedback button:nth-child(1)").sendKeys(Keys.ENTER);
-    browser.await(".feedback button[aria-pressed=true]");
-    browser.tabTo(".feedback button:nth-child(3)").sendKeys(Keys.ENTER);
-    browser.awaitFocus(".question .danger");
-    browser.assertAccessible("the question");
-    browser.press(Keys.ENTER);
-    browser.awaitFocus("#excluded");
-    assertThat(browser.text("#excluded")).contains(first, "left out");
-    assertThat(browser.text("#products")).doesNotContain(first);
-    assertThat(site.feedback).hasSize(2);
-    assertThat(site.feedback.get(1)).startsWith("reacted_badly ");
-    browser.assertAccessible("the result without it");
-
-    browser.reload();
-    browser.await("#answer[data-ready=all]");
-    assertThat(browser.text("#products")).doesNotContain(first);
-    browser.tabTo("#look .button").sendKeys(Keys.ENTER);
-    browser.await("#look [aria-pressed=true]");
-    assertThat(site.savedLooks).hasSize(1);
-    browser.reload();
-    browser.await("#look [aria-pressed=true]");
-    assertThat(browser.complaints()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"en", "ms"})
-  void sendTheVerySevereToADoctorAndOthersToABetterPicture(String lang) {
-    browser.openFresh(
-        site.address("/skin/result?lang=" + lang + "&upload=" + site.withResult("VERY_SEVERE")));
-    browser.await("#answer[data-ready=all]");
-    assertThat(browser.sees("#doctor")).isTrue();
-    assertThat(browser.sees("#basics")).isTrue();
-    browser.assertAccessible("very severe in " + lang);
-    browser.picture("very-severe-" + lang);
-
-    browser.open(site.address("/skin/result?lang=" + lang + "&upload=" + site.withResult("")));
-    browser.await("#abstained");
-    browser.await("#answer[data-ready=all]");
-    assertThat(browser.text("#abstained")).contains(lang.equals("en") ? "blurred" : "kabur");
-    assertThat(browser.all("#tips li")).hasSize(4);
-    browser.assertAccessible("abstained in " + lang);
-    browser.picture("abstained-" + lang);
-    assertThat(browser.complaints()).isEmpty();
-
-    site.refusals.add(new StubSite.Refusal(422, "corrupt", "broken", "[]", ""));
-    browser.reload();
-    browser.await("#nothing");
-    assertThat(browser.text("#nothing")).contains(lang.equals("en") ? "damaged" : "rosak");
-    browser.assertAccessible("set aside in " + lang);
-    browser.open(site.address("/skin/result?lang=" + lang));
-    browser.await("#nothing");
-    browser.assertAccessible("no result in " + lang);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"en", "ms"})
-  void showAndDeleteWhatIsHeld(String lang) {
-    site.withResult("MODERATE");
-    browser.openFresh(site.address("/skin/data?lang=" + lang));
-    browser.await("#held");
-    assertThat(browser.text("#features")).contains("58");
-    assertThat(browser.all("#analyses a")).hasSize(1);
-    browser.assertAccessible("my data in " + lang);
-    browser.picture("data-" + lang);
-    browser.tabTo("#delete").sendKeys(Keys.ENTER);
-    browser.awaitFocus("#confirm-yes");
-    browser.assertAccessible("deleting in " + lang);
-    browser.press(Keys.ESCAPE);
-    browser.awaitFocus("#delete");
-    assertThat(site.asked).noneMatch(asked -> asked.startsWith("DELETE"));
-    browser.press(Keys.ENTER);
-    browser.awaitFocus("#confirm-yes");
-    browser.press(Keys.ENTER);
-    browser.awaitFocus("#erased");
-    assertThat(browser.all("#counts dd")).hasSize(7);
-    browser.assertAccessible("deleted in " + lang);
-    browser.picture("deleted-" + lang);
-    browser.reload();
-    browser.await("#nobody");
-    browser.assertAccessible("nobody in " + lang);
-    assertThat(browser.complaints()).isEmpty();
-  }
-
-  @Test
-  void rememberTheLanguageThatWasChosen() {
+  void askForAnotherPictureBesideTheFieldWhenItCannotBeUsed() {
     browser.openFresh(site.address("/skin"));
-    browser.tabTo("a[data-lang=ms]").sendKeys(Keys.ENTER);
-    browser.awaitAddress("lang=ms");
-    browser.open(site.address("/skin/data"));
-    browser.awaitAddress("lang=ms");
-    assertThat(browser.find("html").getDomAttribute("lang")).isEqualTo("ms");
-    browser.tabTo("a[data-lang=en]").sendKeys(Keys.ENTER);
-    browser.awaitAddress("lang=en");
-    browser.open(site.address("/skin"));
-    browser.await("#survey");
-    assertThat(browser.find("html").getDomAttribute("lang")).isEqualTo("en");
+    fillIn();
+    site.refusedAnalyses.add(new StubSite.Refusal(422, "cut_off", "cut", "[]", ""));
+    send();
+    browser.awaitFocus("#summary");
+    assertThat(browser.text("#error-picture")).contains("The end of this picture is missing");
+    browser.assertAccessible("a picture that cannot be used");
+    browser.tabTo("#remove").sendKeys(Keys.ENTER);
+    browser.awaitFocus("#use-camera");
+    choosePicture(selfie);
+    browser.awaitFocus("#remove");
+    send();
+    awaitResult();
+    assertThat(site.asked).filteredOn("POST /v1/uploads"::equals).hasSize(2);
   }
 
-  /** For people to look at: {@code target/pages/}. */
   @Test
-  void standInTheDarkAndOnWideScreensToo() {
-    String upload = site.withResult("MODERATE");
-    List<String> pages = List.of("/skin", "/skin/result?upload=" + upload, "/skin/data");
-    List<String> ready = List.of("#survey", "#answer[data-ready=all]", "#held");
-    for (boolean dark : new boolean[] {false, true}) {
-      browser.dark(dark);
-      for (int width : new int[] {390, 1280}) {
-        browser.width(width, 844);
-        for (int i = 0; i < pages.size(); i++) {
-          browser.openFresh(site.address(pages.get(i)));
-          browser.await(ready.get(i));
-          String name = List.of("survey", "result", "data").get(i);
-          browser.assertAccessible(name + " at " + width + (dark ? " in the dark" : ""));
-          browser.picture(name + "-" + width + (dark ? "-dark" : ""));
-        }
-      }
-    }
+  void sendThePictureAgainWhenItHasNotArrived() {
+    browser.openFresh(site.address("/skin"));
+    fillIn();
+    site.refusedAnalyses.add(new StubSite.Refusal(409, "not_arrived", "not yet", "[]", ""));
+    send();
+    browser.awaitFocus("#again");
+    assertThat(browser.text("#trouble-text")).contains("has not arrived");
+    browser.press(Keys.ENTER);
+    awaitResult();
+    assertThat(site.asked).filteredOn(asked -> asked.endsWith("/url")).hasSize(1);
   }
 }

@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class StubSite implements AutoCloseable {
 
-  /** A refusal that is still to come. */
+  /** An answer that says no, once. */
   record Refusal(int status, String code, String detail, String errors, String retryAfter) {}
 
   static final String SUBJECT = "v-0b6d6a34-6f0b-4b0e-9d5e-5b0a6f0f8b11";
@@ -52,7 +52,10 @@ final class StubSite implements AutoCloseable {
 
   boolean refusesWithCors;
 
+  /** Refusals of the next requests for a place, and of the next for an analysis. */
   final Deque<Refusal> refusals = new ArrayDeque<>();
+
+  final Deque<Refusal> refusedAnalyses = new ArrayDeque<>();
   final List<JsonNode> surveys = new ArrayList<>();
   final List<String> asked = new ArrayList<>();
   final List<String> feedback = new ArrayList<>();
@@ -113,7 +116,6 @@ final class StubSite implements AutoCloseable {
   }
 
   private void storage(HttpExchange exchange) throws IOException {
-    exchange.getRequestBody();
     boolean put = exchange.getRequestMethod().equals("PUT");
     byte[] body = exchange.getRequestBody().readAllBytes();
     boolean refused = put && expired > 0;
@@ -231,7 +233,7 @@ final class StubSite implements AutoCloseable {
   }
 
   private void begin(HttpExchange exchange, JsonNode body) throws IOException {
-    if (refused(exchange)) {
+    if (refused(exchange, refusals.poll())) {
       return;
     }
     uploads++;
@@ -252,15 +254,9 @@ final class StubSite implements AutoCloseable {
   }
 
   private void analyze(HttpExchange exchange) throws IOException {
-    if (refused(exchange)) {
-      return;
+    if (!refused(exchange, refusedAnalyses.poll())) {
+      json(exchange, 200, analysis());
     }
-    if (picture == null) {
-      refusals.add(new Refusal(409, "not_arrived", "Nothing has arrived", "[]", ""));
-      refused(exchange);
-      return;
-    }
-    json(exchange, 200, analysis());
   }
 
   private SkinFeatures features() {
@@ -311,9 +307,9 @@ final class StubSite implements AutoCloseable {
     send(exchange, 404, PROBLEM, "{\"status\":404,\"code\":\"not_found\"}");
   }
 
-  /** Answers with the refusal that is due, if one is. */
-  private boolean refused(HttpExchange exchange) throws IOException {
-    Refusal refusal = refusals.poll();
+  /** Answers with the refusal, if there is one. */
+  private static boolean refused(HttpExchange exchange, @Nullable Refusal refusal)
+      throws IOException {
     if (refusal == null) {
       return false;
     }
