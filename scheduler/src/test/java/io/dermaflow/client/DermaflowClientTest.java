@@ -112,8 +112,9 @@ class DermaflowClientTest {
         "POST /v1/uploads",
         Reply.problem(429, "too_many_requests").with("Retry-After", "7"),
         Reply.problem(429, "too_many_requests").with("Retry-After", "Sun, 1 Mar 2026 10:00:04 GMT"),
-        Reply.json(201, ticket("up1", NOW.plusSeconds(60))));
-    assertThat(builder().build().begin(UploadRequest.of(jpeg())).uploadId()).isEqualTo("up1");
+        Reply.json(201, platform.ticket("up1", NOW.plusSeconds(60))));
+    assertThat(builder().build().begin(UploadRequest.of(FakePlatform.jpeg())).uploadId())
+        .isEqualTo("up1");
     assertThat(pauses).hasSize(2);
     assertThat(pauses.get(0)).isBetween(Duration.ofSeconds(7), Duration.ofMillis(7_100));
     assertThat(pauses.get(1)).isBetween(Duration.ofSeconds(4), Duration.ofMillis(4_100));
@@ -142,7 +143,7 @@ class DermaflowClientTest {
     assertThat(pauses.get(0)).isBetween(Duration.ofMillis(50), Duration.ofMillis(100));
     assertThat(pauses.get(1)).isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
     // An upload that was begun, maybe, is not begun again.
-    assertThatThrownBy(() -> client.begin(UploadRequest.of(jpeg())))
+    assertThatThrownBy(() -> client.begin(UploadRequest.of(FakePlatform.jpeg())))
         .isInstanceOf(ProblemException.class);
     assertThat(platform.calls())
         .containsExactly(
@@ -161,7 +162,7 @@ class DermaflowClientTest {
             .build();
     UnreachableException away =
         catchThrowableOfType(
-            UnreachableException.class, () -> client.begin(UploadRequest.of(jpeg())));
+            UnreachableException.class, () -> client.begin(UploadRequest.of(FakePlatform.jpeg())));
     assertThat(away.sent()).isFalse();
     assertThat(pauses).hasSize(3);
   }
@@ -224,101 +225,6 @@ class DermaflowClientTest {
     assertThat(platform.asked()).hasSize(4);
     assertThat(client.features(Stream.of())).isEmpty();
     assertThat(platform.asked()).hasSize(4);
-  }
-
-  private static Selfie jpeg() {
-    return Selfie.of(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 1, 2, 3});
-  }
-
-  private String ticket(String id, Instant expires) {
-    return """
-    {"upload_id":"%s","url":"%s/bucket/%s?sig=%d","content_type":"image/jpeg","content_length":6,
-     "expires_at":"%s","max_bytes":20971520}
-    """
-        .formatted(id, platform.uri(), id, expires.getEpochSecond(), expires);
-  }
-
-  private static String put(Instant expires) {
-    return "PUT /bucket/up1?sig=" + expires.getEpochSecond();
-  }
-
-  private static Reply storageSays(String code) {
-    return new Reply(403, java.util.Map.of(), "<Error><Code>" + code + "</Code></Error>", true);
-  }
-
-  @Test
-  void sendsASelfieToTheStorageWithoutItsCredential() {
-    Instant expires = NOW.plusSeconds(60);
-    platform
-        .answer("POST /v1/uploads", Reply.json(201, ticket("up1", expires)))
-        .answer(put(expires), Reply.json(503, ""), Reply.json(200, ""));
-    DermaflowClient client = builder().build();
-    Survey survey =
-        Survey.builder()
-            .skinType(Survey.SkinType.COMBO)
-            .concerns(Survey.Concern.ACNE, Survey.Concern.DRYNESS)
-            .budget(Survey.Budget.FROM_50_TO_150_RM)
-            .consent(true, false, false)
-            .build();
-    UploadTicket ticket =
-        client.begin(UploadRequest.of(jpeg()).withSubject("anna").withSurvey(survey));
-    assertThat(ticket.toString()).doesNotContain("sig=");
-    client.put(ticket, jpeg());
-    assertThat(platform.asked().get(0).text())
-        .isEqualToIgnoringWhitespace(
-            """
-            {"subject_id":"anna","content_type":"image/jpeg","content_length":6,
-             "survey":{"skin_type":"combo","concerns":["acne","dryness"],"budget":"RM50-150",
-             "consent":{"score":true,"train":false,"research":false}}}
-            """);
-    FakePlatform.Asked sent = platform.asked().get(2);
-    assertThat(sent.headers())
-        .containsEntry("content-type", "image/jpeg")
-        .containsEntry("content-length", "6")
-        .doesNotContainKey("authorization");
-    assertThat(sent.body()).containsExactly(0xff, 0xd8, 0xff, 1, 2, 3);
-  }
-
-  @Test
-  void asksForAFreshUrlWhenOneHasExpired() {
-    Instant past = NOW.minusSeconds(1);
-    Instant soon = NOW.plusSeconds(1);
-    Instant later = NOW.plusSeconds(60);
-    platform
-        .answer("POST /v1/uploads", Reply.json(201, ticket("up1", past)))
-        .answer(
-            "POST /v1/uploads/up1/url",
-            Reply.json(200, ticket("up1", soon)),
-            Reply.json(200, ticket("up1", later)))
-        .answer(put(soon), storageSays("AccessDenied"))
-        .answer(put(later), Reply.json(200, ""));
-    DermaflowClient client = builder().build();
-    UploadTicket used = client.put(client.begin(UploadRequest.of(jpeg())), jpeg());
-    assertThat(used.expiresAt()).isEqualTo(later);
-    assertThat(platform.calls())
-        .containsExactly(
-            "POST /v1/uploads",
-            "POST /v1/uploads/up1/url",
-            put(soon),
-            "POST /v1/uploads/up1/url",
-            put(later));
-    assertThat(platform.asked().get(1).text())
-        .isEqualTo("{\"content_type\":\"image/jpeg\",\"content_length\":6}");
-  }
-
-  @Test
-  void stopsAskingForUrlsThatTheStorageNeverTakes() {
-    Instant later = NOW.plusSeconds(60);
-    platform
-        .answer("POST /v1/uploads", Reply.json(201, ticket("up1", later)))
-        .answer("POST /v1/uploads/up1/url", Reply.json(200, ticket("up1", later)))
-        .answer(put(later), storageSays("SignatureDoesNotMatch"));
-    DermaflowClient client = builder().build();
-    UploadTicket ticket = client.begin(UploadRequest.of(jpeg()));
-    ProblemException told =
-        catchThrowableOfType(ProblemException.class, () -> client.put(ticket, jpeg()));
-    assertThat(told.code()).isEqualTo("SignatureDoesNotMatch");
-    assertThat(platform.calls()).filteredOn(call -> call.startsWith("PUT")).hasSize(3);
   }
 
   @Test

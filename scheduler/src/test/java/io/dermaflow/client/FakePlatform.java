@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -98,6 +99,18 @@ final class FakePlatform implements AutoCloseable {
 
   List<String> calls() {
     return asked.stream().map(Asked::call).toList();
+  }
+
+  static Selfie jpeg() {
+    return Selfie.of(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 1, 2, 3});
+  }
+
+  String ticket(String id, Instant expires) {
+    return """
+    {"upload_id":"%s","url":"%s/bucket/%s?sig=%d","content_type":"image/jpeg","content_length":6,
+     "expires_at":"%s","max_bytes":20971520}
+    """
+        .formatted(id, uri(), id, expires.getEpochSecond(), expires);
   }
 
   private void handle(HttpExchange exchange) throws IOException {
