@@ -55,6 +55,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @SpringBootApplication(proxyBeanMethods = false)
 public class DermaflowApplication {
 
+  /** A database that is away is told soon, also to somebody who waits for a page. */
+  private static final long CONNECTION_MILLIS = 10_000;
+
   @Bean
   Clock clock() {
     return Clock.systemUTC();
@@ -73,6 +76,7 @@ public class DermaflowApplication {
     }
     config.setMaximumPoolSize(10);
     config.setMinimumIdle(1);
+    config.setConnectionTimeout(CONNECTION_MILLIS);
     config.setPoolName("dermaflow");
     config.setConnectionInitSql("set time zone 'UTC'");
     HikariDataSource dataSource = new HikariDataSource(config);

@@ -86,7 +86,7 @@ public final class InMemoryInteractions implements Interactions {
   @Override
   public Map<String, Set<String>> badReactions() {
     Map<String, Set<String>> found = new HashMap<>();
-    people().stream()
+    all.keySet().stream()
         .filter(i -> i.kind() == InteractionKind.REACTED_BADLY)
         .forEach(
             i -> found.computeIfAbsent(i.subject(), s -> new LinkedHashSet<>()).add(i.product()));

@@ -105,7 +105,7 @@ public abstract class InteractionsContract {
   }
 
   @Test
-  void tellsBadReactionsOfPeople() {
+  void believesWhatHarmsWhoeverSaysIt() {
     add(
         "a",
         at("ann", "gel", REACTED_BADLY, 1),
@@ -117,7 +117,8 @@ public abstract class InteractionsContract {
         at("bot", "p2", VIEWED, 1),
         at("bot", "p3", VIEWED, 1),
         at("bot", "p4", VIEWED, 1));
-    assertThat(interactions.badReactions()).isEqualTo(Map.of("ann", Set.of("gel", "oil")));
+    assertThat(interactions.badReactions())
+        .isEqualTo(Map.of("ann", Set.of("gel", "oil"), "bot", Set.of("p1")));
   }
 
   @Test

@@ -9,20 +9,29 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Ids that callers send, and ids made of keys. */
-final class Ids {
+public final class Ids {
 
-  private static final Pattern SUBJECT = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+  /** What the id of a person, or of a product, is made of. */
+  public static final String EXPECTED = "1..128 of A-Z a-z 0-9 . _ : -, not . or ..";
+
+  /** Dots alone would be lost from a path. */
+  private static final Pattern SUBJECT = Pattern.compile("(?![.]{1,2}$)[A-Za-z0-9._:-]{1,128}");
 
   private Ids() {}
+
+  /** Whether a person may be called so. */
+  public static boolean isSubject(String text) {
+    return SUBJECT.matcher(text).matches();
+  }
 
   /**
    * @throws DermaflowException (usage) when no person is called so
    */
   static void requireSubject(String subjectId) {
-    if (!SUBJECT.matcher(subjectId).matches()) {
+    if (!isSubject(subjectId)) {
       throw DermaflowException.usage(
           "subject_id is '" + subjectId.substring(0, Math.min(subjectId.length(), 128)) + "'",
-          "1 to 128 of A-Z a-z 0-9 . _ : -",
+          EXPECTED,
           "it is a name or an address: send a pseudonym");
     }
   }

@@ -7,14 +7,13 @@ import java.util.regex.Pattern;
 public final class Ids {
 
   /** What a subject's id is made of. */
-  public static final String SUBJECT = "1..128 of A-Z a-z 0-9 . _ : -";
+  public static final String SUBJECT = io.dermaflow.scheduler.serving.Ids.EXPECTED;
 
   static final String UPLOAD = "1..128 of A-Z a-z 0-9 . _ -, a letter or digit first";
 
-  static final String PRODUCT = "the id of a product, 1..128 of A-Z a-z 0-9 . _ : -";
+  static final String PRODUCT = "the id of a product, " + SUBJECT;
 
   private static final String UUID_TEXT = "a UUID";
-  private static final Pattern SUBJECTS = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
   private static final Pattern UPLOADS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
   private static final Pattern UUIDS =
       Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
@@ -22,7 +21,7 @@ public final class Ids {
   private Ids() {}
 
   public static boolean isSubject(String text) {
-    return SUBJECTS.matcher(text).matches();
+    return io.dermaflow.scheduler.serving.Ids.isSubject(text);
   }
 
   static boolean isUpload(String text) {
@@ -30,7 +29,7 @@ public final class Ids {
   }
 
   static boolean isProduct(String text) {
-    return SUBJECTS.matcher(text).matches();
+    return io.dermaflow.scheduler.serving.Ids.isSubject(text);
   }
 
   /** A subject's id out of a path. */

@@ -2,6 +2,7 @@ package io.dermaflow.scheduler.serving.answers;
 
 import io.dermaflow.features.FeatureReader;
 import io.dermaflow.features.SkinFeatures;
+import io.dermaflow.scheduler.serving.Ids;
 import io.dermaflow.scheduler.serving.PublishedAnswers;
 import io.dermaflow.scheduler.serving.answers.AnswerSource.Found;
 import io.dermaflow.scheduler.serving.answers.Packing.Kept;
@@ -14,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
@@ -23,7 +23,6 @@ import org.springframework.cache.CacheManager;
 final class CachedAnswers implements PublishedAnswers, SwitchWatch.Listener {
 
   /** Others have never been stored; a zero character could not even be asked for. */
-  private static final Pattern SUBJECT = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
   private final FeatureReader reader;
   private final SwitchWatch watch;
@@ -53,7 +52,7 @@ final class CachedAnswers implements PublishedAnswers, SwitchWatch.Listener {
 
   @Override
   public Optional<Answer> find(String subjectId) {
-    if (!SUBJECT.matcher(subjectId).matches()) {
+    if (!Ids.isSubject(subjectId)) {
       return Optional.empty();
     }
     Served served = watch.current();
@@ -103,7 +102,7 @@ final class CachedAnswers implements PublishedAnswers, SwitchWatch.Listener {
   @Override
   public Map<String, Answer> find(Collection<String> subjectIds) {
     List<String> subjects = new ArrayList<>(subjectIds);
-    subjects.removeIf(subject -> !SUBJECT.matcher(subject).matches());
+    subjects.removeIf(subject -> !Ids.isSubject(subject));
     Served served = watch.current();
     Map<String, Answer> answers = new LinkedHashMap<>();
     List<String> unknown = new ArrayList<>();
