@@ -1,0 +1,3 @@
+/** GlamAI: make-up looks for selfies. */
+@org.jspecify.annotations.NullMarked
+package io.dermaflow.scheduler.dialects.glamai;
