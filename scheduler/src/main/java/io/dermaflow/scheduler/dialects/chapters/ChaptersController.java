@@ -54,7 +54,7 @@ class ChaptersController {
     this.pictures = pictures;
   }
 
-  @PostMapping({"/v1/analyze/skin", "/v1/analyze/skin/"})
+  @PostMapping("/v1/analyze/skin")
   ResponseEntity<String> analyze(HttpServletRequest request) {
     access.require(Scope.ANALYZE);
     String userId = userId(request.getQueryString());
@@ -155,7 +155,7 @@ class ChaptersController {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  @RequestMapping({"/v1/analyze/skin", "/v1/analyze/skin/"})
+  @RequestMapping("/v1/analyze/skin")
   ResponseEntity<String> otherMethod() {
     throw new MethodRefusedException("POST");
   }
