@@ -44,6 +44,7 @@ final class Refusals {
     return switch (words) {
       case DETAIL -> Map.of("detail", refusal.detail());
       case MESSAGE -> Map.of("message", refusal.detail());
+      case ERROR -> Map.of("error", refusal.detail());
       case PROBLEM -> {
         HttpStatus status = HttpStatus.valueOf(refusal.status());
         Map<String, Object> problem = new LinkedHashMap<>();

@@ -25,7 +25,9 @@ final class Routes {
     /** A dialect: {@code {"detail": …}}. */
     DETAIL,
     /** A dialect: {@code {"message": …}}. */
-    MESSAGE
+    MESSAGE,
+    /** A dialect: {@code {"error": …}}. */
+    ERROR
   }
 
   static final String HEALTH = "/actuator/health";
@@ -47,7 +49,7 @@ final class Routes {
 
   /** Below these a name that looks like a file's may be a person's or an upload's. */
   private static final Set<String> NO_FILES =
-      Set.of("v1", "demo", "actuator", "look", "looks", "users", "skin_analyses");
+      Set.of("v1", "demo", "actuator", "look", "looks", "selfie");
 
   private static final Set<String> ANALYSES =
       Set.of("/v1/analyze", "/v1/analyze/skin", "/analyze", "/upload-image/", "/upload-image");
@@ -65,6 +67,8 @@ final class Routes {
 
   private static final Set<String> MESSAGE =
       Set.of("/upload-url", "/analyze", "/looks", "/get-presigned-url", "/get-recommendation");
+
+  private static final String SELFIE = "/selfie";
 
   private Routes() {}
 
@@ -108,6 +112,9 @@ final class Routes {
     if (DETAIL.contains(path)) {
       return Errors.DETAIL;
     }
+    if (isBelow(path, SELFIE)) {
+      return Errors.ERROR;
+    }
     return MESSAGE.contains(path) || path.startsWith("/look/") || path.startsWith("/looks/")
         ? Errors.MESSAGE
         : Errors.PROBLEM;
@@ -115,7 +122,7 @@ final class Routes {
 
   /** Whether a request costs an analysis. */
   static boolean isAnalysis(String method, String path) {
-    return method.equals("POST") && ANALYSES.contains(path);
+    return method.equals("POST") ? ANALYSES.contains(path) : path.startsWith(SELFIE + "/result/");
   }
 
   /** Whether a form with a picture may be sent there. */

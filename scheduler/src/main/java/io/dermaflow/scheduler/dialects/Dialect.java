@@ -22,8 +22,7 @@ public enum Dialect {
       "/analyze",
       "/looks",
       "/look",
-      "/get-recommendation",
-      "/ar-templates"),
+      "/get-recommendation"),
   CHAPTERS("detail", "/v1/analyze/skin");
 
   private final String field;

@@ -99,6 +99,8 @@ final class Endpoints {
           scope("GET /v1/analyses/{}", Scope.READ, "/v1/analyses/" + new java.util.UUID(1, 2)),
           subject("DELETE /v1/subjects/{}", Scope.ERASE, "/v1/subjects/<s>", ""),
           subject("POST /v1/analyze/skin", Scope.ANALYZE, "/v1/analyze/skin?user_id=<s>", "form"),
+          scope("POST /selfie/upload", Scope.ANALYZE, "/selfie/upload", "{}"),
+          subject("GET /selfie/result/{}", Scope.ANALYZE, "/selfie/result/<u>", ""),
           scope("POST /upload-image/", Scope.ANALYZE, "/upload-image/", "form"),
           scope("POST /upload-image", Scope.ANALYZE, "/upload-image", "form"),
           scope("POST /recommend-products/", Scope.READ, "/recommend-products/", QUESTION),

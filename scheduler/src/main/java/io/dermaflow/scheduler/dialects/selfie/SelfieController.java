@@ -83,14 +83,13 @@ class SelfieController {
   @GetMapping("/selfie/result/{uploadId}")
   ResponseEntity<String> result(
       @PathVariable String uploadId, @RequestParam(required = false) @Nullable String lang) {
-    access.require(Scope.READ);
+    access.require(Scope.ANALYZE);
     String only = access.caller().subjectId();
     Begun upload =
         uploads
             .find(JsonRequest.id("uploadId", uploadId))
             .filter(found -> only == null || only.equals(found.subjectId()))
             .orElseThrow(() -> RefusedRequestException.notFound("There is no such upload"));
-    access.require(Scope.READ, upload.subjectId());
     access.require(Scope.ANALYZE, upload.subjectId());
     Analysis analysis = analyses.analyze(uploadId);
     return switch (analysis.status()) {
