@@ -82,8 +82,12 @@ final class JdbcFeatureReader implements FeatureReader {
             select p.id, p.published_at, r.subject_id, r.body
               from features.current_publication c
               join features.publication p on p.id = c.publication
-              left join features.recommendation r
-                on r.publication = p.id and r.subject_id = any (:subjects::text[])
+             cross join unnest(:subjects::text[]) asked (subject_id)
+              left join lateral (
+                   select subject_id, body
+                     from features.recommendation
+                    where publication = p.id and subject_id = asked.subject_id
+                    limit 1) r on true -- the limit keeps it one look into the index for each
             """)
         .param("subjects", subjectIds.toArray(String[]::new))
         .query(JdbcFeatureReader::recommendations);
