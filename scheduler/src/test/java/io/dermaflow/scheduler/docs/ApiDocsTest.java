@@ -2,9 +2,14 @@ package io.dermaflow.scheduler.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dermaflow.scheduler.access.ApiKeys;
+import io.dermaflow.scheduler.access.Scope;
+import io.dermaflow.scheduler.serving.ServingFixture;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -27,8 +32,35 @@ class ApiDocsTest {
     follow(Map.of(), folder); // the environment is passed on
   }
 
-  /** Runs the page; for tests that start a platform. */
-  static void follow(Map<String, String> environment, Path folder) throws Exception {
+  @Test
+  void worksAsWrittenOnAPlatformOfItsOwn() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    try (ServingFixture platform = ServingFixture.serve(folder.resolve("home"), port)) {
+      Path selfie = Files.write(folder.resolve("selfie.jpg"), platform.selfie(1));
+      String key =
+          platform
+              .get(ApiKeys.class)
+              .create(
+                  new ApiKeys.Wanted(
+                      "docs", EnumSet.complementOf(EnumSet.of(Scope.OPERATE)), null, null),
+                  "test")
+              .written();
+      follow(
+          Map.of(
+              "DERMAFLOW_URL",
+              "http://127.0.0.1:" + port,
+              "DERMAFLOW_KEY",
+              key,
+              "SELFIE",
+              selfie.toString()),
+          Files.createDirectory(folder.resolve("work")));
+    }
+  }
+
+  private static void follow(Map<String, String> environment, Path folder) throws Exception {
     ApiExamples.of(Files.readString(ApiExamplesTest.PAGE)).run(environment, folder, LONGEST);
   }
 }

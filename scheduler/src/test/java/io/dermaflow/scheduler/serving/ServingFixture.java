@@ -34,10 +34,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The platform with a catalogue and a model that has learnt nothing. */
-final class ServingFixture implements AutoCloseable {
+public final class ServingFixture implements AutoCloseable {
 
   private final PlatformSession platform;
   private final SelfieRenderer renderer;
@@ -49,18 +50,29 @@ final class ServingFixture implements AutoCloseable {
   }
 
   static ServingFixture open(Path home) throws Exception {
+    return open(home, WebApplicationType.NONE, 0);
+  }
+
+  /** With HTTP on a port. */
+  public static ServingFixture serve(Path home, int port) throws Exception {
+    return open(home, WebApplicationType.SERVLET, port);
+  }
+
+  private static ServingFixture open(Path home, WebApplicationType type, int port)
+      throws Exception {
     var bucket = TestServices.newBucket();
     System.setProperty("aws.accessKeyId", Objects.requireNonNull(bucket.credentials()).accessKey());
     System.setProperty("aws.secretAccessKey", bucket.credentials().secretKey());
+    Map<String, String> environment =
+        Map.of(
+            "DERMAFLOW_DATABASE_URL", TestServices.newDatabase(),
+            "DERMAFLOW_S3_ENDPOINT", Objects.requireNonNull(bucket.endpoint()).toString(),
+            "DERMAFLOW_S3_BUCKET", bucket.bucket(),
+            "DERMAFLOW_PORT", Integer.toString(port));
     ServingFixture fixture =
         new ServingFixture(
             PlatformSession.open(
-                home,
-                Map.of(
-                    "DERMAFLOW_DATABASE_URL", TestServices.newDatabase(),
-                    "DERMAFLOW_S3_ENDPOINT", Objects.requireNonNull(bucket.endpoint()).toString(),
-                    "DERMAFLOW_S3_BUCKET", bucket.bucket()),
-                Progress.NONE));
+                PlatformSession.settings(home, environment), environment, Progress.NONE, type));
     Path catalogue = home.resolve("catalogue.csv");
     try (InputStream in =
         Objects.requireNonNull(
@@ -97,7 +109,7 @@ final class ServingFixture implements AutoCloseable {
     get(ModelRegistry.class).promote("skin", 1, "test", "the only one");
   }
 
-  <T> T get(Class<T> type) {
+  public <T> T get(Class<T> type) {
     return platform.get(type);
   }
 
@@ -105,7 +117,7 @@ final class ServingFixture implements AutoCloseable {
     return get(ObjectStorage.class);
   }
 
-  byte[] selfie(int number) {
+  public byte[] selfie(int number) {
     return renderer.jpeg(planner.plan(number));
   }
 
