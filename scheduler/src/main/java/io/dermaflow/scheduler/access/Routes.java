@@ -49,7 +49,7 @@ final class Routes {
 
   /** Below these a name that looks like a file's may be a person's or an upload's. */
   private static final Set<String> NO_FILES =
-      Set.of("v1", "demo", "actuator", "look", "looks", "selfie");
+      Set.of("v1", "demo", "actuator", "look", "looks", "selfie", "ar-templates");
 
   private static final Set<String> ANALYSES =
       Set.of("/v1/analyze", "/v1/analyze/skin", "/analyze", "/upload-image/", "/upload-image");
@@ -115,7 +115,10 @@ final class Routes {
     if (isBelow(path, SELFIE)) {
       return Errors.ERROR;
     }
-    return MESSAGE.contains(path) || path.startsWith("/look/") || path.startsWith("/looks/")
+    return MESSAGE.contains(path)
+            || path.startsWith("/look/")
+            || path.startsWith("/looks/")
+            || path.startsWith("/ar-templates/")
         ? Errors.MESSAGE
         : Errors.PROBLEM;
   }

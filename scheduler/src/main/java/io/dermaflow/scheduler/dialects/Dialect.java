@@ -22,7 +22,8 @@ public enum Dialect {
       "/analyze",
       "/looks",
       "/look",
-      "/get-recommendation"),
+      "/get-recommendation",
+      "/ar-templates"),
   CHAPTERS("detail", "/v1/analyze/skin");
 
   private final String field;

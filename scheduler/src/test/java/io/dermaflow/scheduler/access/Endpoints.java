@@ -118,6 +118,7 @@ final class Endpoints {
               Scope.FEEDBACK,
               "/looks/save",
               "{\"userId\": \"<s>\", \"uploadId\": \"<u>\"}"),
+          scope("GET /ar-templates/{}", Scope.READ, "/ar-templates/soft_glam_v1"),
           subject("GET /look/{}", Scope.READ, "/look/<u>", ""),
           subject("GET /get-recommendation", Scope.READ, "/get-recommendation?uploadId=<u>", ""));
 

@@ -1,6 +1,7 @@
 package io.dermaflow.datasets.internal.s3;
 
 import io.dermaflow.datasets.BucketRules;
+import io.dermaflow.datasets.DownloadSigner;
 import io.dermaflow.datasets.ObjectStorage;
 import io.dermaflow.datasets.Sources;
 import io.dermaflow.datasets.StorageSettings;
@@ -44,6 +45,12 @@ public class S3AutoConfiguration {
   @Primary
   public UploadSigner uploadSigner(ObjectStorage storage) {
     return ((UploadSigner) storage)::signPut; // the same object, but a bean of one type
+  }
+
+  @Bean
+  @Primary
+  public DownloadSigner downloadSigner(ObjectStorage storage) {
+    return ((DownloadSigner) storage)::signGet;
   }
 
   /** Rules of our bucket; for whoever looks after it. */

@@ -1,5 +1,6 @@
 package io.dermaflow.datasets.internal.s3;
 
+import io.dermaflow.datasets.DownloadSigner;
 import io.dermaflow.datasets.FetchedObject;
 import io.dermaflow.datasets.ObjectStorage;
 import io.dermaflow.datasets.StorageException;
@@ -32,7 +33,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** A bucket behind the S3 protocol. */
-final class S3ObjectStorage implements ObjectStorage, UploadSigner {
+final class S3ObjectStorage implements ObjectStorage, UploadSigner, DownloadSigner {
 
   private final S3Client s3;
   private final S3Presigner presigner;
@@ -297,6 +298,17 @@ final class S3ObjectStorage implements ObjectStorage, UploadSigner {
                                 .contentLength(contentLength)));
     return new SignedUpload(
         java.net.URI.create(signed.url().toString()), contentType, signed.expiration());
+  }
+
+  @Override
+  public SignedDownload signGet(String key, Duration life) {
+    var signed =
+        presigner.presignGetObject(
+            request ->
+                request
+                    .signatureDuration(life)
+                    .getObjectRequest(get -> get.bucket(bucket).key(key)));
+    return new SignedDownload(java.net.URI.create(signed.url().toString()), signed.expiration());
   }
 
   @Override
