@@ -1,6 +1,9 @@
 package io.dermaflow.json;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -14,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Json {
 
+  /** Levels to which JSON of strangers may be nested. */
+  public static final int DEEPEST = 32;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -26,7 +32,27 @@ public final class Json {
           .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
+  private static final JsonMapper STRICT =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                  .build())
+          // As written: 1e400 is shown as such, not as infinity.
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
   private Json() {}
+
+  /**
+   * For JSON that strangers wrote: each name once, at most {@link #DEEPEST} levels deep, numbers as
+   * written. What stands behind the first value is left for the caller to look for.
+   */
+  public static JsonMapper strict() {
+    return STRICT;
+  }
 
   public static JsonMapper mapper() {
     return MAPPER;

@@ -16,9 +16,7 @@ import io.dermaflow.scheduler.platform.CatalogueService;
 import io.dermaflow.scheduler.platform.PublicationService;
 import io.dermaflow.scheduler.platform.ScoringService;
 import io.dermaflow.scheduler.schedules.Schedules;
-import io.dermaflow.testing.TestServices;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,18 +45,8 @@ class PlatformTest {
 
   @BeforeAll
   static void start() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
-    var bucket = TestServices.newBucket();
-    System.setProperty("aws.accessKeyId", Objects.requireNonNull(bucket.credentials()).accessKey());
-    System.setProperty("aws.secretAccessKey", bucket.credentials().secretKey());
-    Map<String, String> environment =
-        Map.of(
-            "DERMAFLOW_DATABASE_URL", TestServices.newDatabase(),
-            "DERMAFLOW_S3_ENDPOINT", Objects.requireNonNull(bucket.endpoint()).toString(),
-            "DERMAFLOW_S3_BUCKET", bucket.bucket(),
-            "DERMAFLOW_PORT", Integer.toString(port));
+    port = TestPlatform.freePort();
+    Map<String, String> environment = TestPlatform.environment(port, Map.of());
     Settings settings = PlatformSession.settings(home, environment);
     platform =
         PlatformSession.open(settings, environment, Progress.NONE, WebApplicationType.SERVLET);
@@ -88,8 +76,7 @@ class PlatformTest {
   @AfterAll
   static void stop() {
     platform.close();
-    System.clearProperty("aws.accessKeyId");
-    System.clearProperty("aws.secretAccessKey");
+    TestPlatform.forget();
   }
 
   private static HttpResponse<String> get(String path, String... headers) throws Exception {

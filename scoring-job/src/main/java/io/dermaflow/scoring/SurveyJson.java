@@ -1,38 +1,21 @@
 package io.dermaflow.scoring;
 
+import io.dermaflow.json.Json;
 import io.dermaflow.scoring.Survey.InvalidSurveyException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads JSON that strangers wrote: to the letter, and within bounds. */
 final class SurveyJson {
 
-  private static final int DEEPEST = 32;
   private static final int SHOWN = 200;
   private static final String EXPECTED =
       "; expected one JSON object in UTF-8, each name once, at most %d levels deep"
-          .formatted(DEEPEST);
-
-  private static final JsonMapper STRICT =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-                  .build())
-          // As written: 1e400 is shown as such, not as infinity.
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // looked for below
-          .build();
+          .formatted(Json.DEEPEST);
 
   private SurveyJson() {}
 
@@ -40,14 +23,14 @@ final class SurveyJson {
    * @throws InvalidSurveyException when the bytes are not one JSON object in UTF-8
    */
   static JsonNode read(byte[] bytes) throws InvalidSurveyException {
-    try (JsonParser parser = STRICT.createParser(text(bytes))) {
+    try (JsonParser parser = Json.strict().createParser(text(bytes))) {
       return object(parser);
     }
   }
 
   private static JsonNode object(JsonParser parser) throws InvalidSurveyException {
     try {
-      JsonNode node = STRICT.readTree(parser);
+      JsonNode node = Json.strict().readTree(parser);
       if (node == null || !node.isObject()) {
         String found = node == null || node.isMissingNode() ? "nothing" : shorten(node);
         throw new InvalidSurveyException("the survey is " + found + EXPECTED);

@@ -1,6 +1,7 @@
 package io.dermaflow.scheduler.access;
 
 import io.dermaflow.errors.DermaflowException;
+import io.dermaflow.scheduler.serving.Ids;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -125,9 +126,9 @@ public final class ApiKeys {
           "say --scope read");
     }
     String subject = wanted.subjectId();
-    if (subject != null && !SubjectIds.isOne(subject)) {
+    if (subject != null && !Ids.isSubject(subject)) {
       throw DermaflowException.usage(
-          "Subject '" + subject + "'", SubjectIds.EXPECTED, "leave it out for any person");
+          "Subject '" + subject + "'", Ids.EXPECTED, "leave it out for any person");
     }
     Duration life = wanted.life();
     if (life != null && (life.isNegative() || life.isZero() || life.toDays() > 3660)) {

@@ -1,12 +1,14 @@
 package io.dermaflow.scheduler.access;
 
 import io.dermaflow.json.Json;
+import io.dermaflow.scheduler.config.Dialect;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 
 /** Writes refusals as the path's readers expect them: RFC 9457, or the body of a dialect. */
@@ -29,10 +31,11 @@ final class Refusals {
       response.setHeader("Retry-After", Integer.toString(refusal.retryAfterSeconds()));
     }
     response.setHeader("Cache-Control", "no-store");
-    Routes.Errors words = Routes.errors(Routes.path(request));
-    response.setContentType(
-        words == Routes.Errors.PROBLEM ? "application/problem+json" : "application/json");
-    byte[] body = Json.write(body(words, refusal)).getBytes(StandardCharsets.UTF_8);
+    Optional<Dialect> dialect = Dialect.ofPath(Routes.path(request));
+    response.setContentType(dialect.isEmpty() ? "application/problem+json" : "application/json");
+    Object told =
+        dialect.<Object>map(one -> one.error(refusal.detail())).orElseGet(() -> problem(refusal));
+    byte[] body = Json.write(told).getBytes(StandardCharsets.UTF_8);
     response.setContentLength(body.length);
     if (!"HEAD".equals(request.getMethod())) {
       response.getOutputStream().write(body);
@@ -40,21 +43,14 @@ final class Refusals {
     response.flushBuffer();
   }
 
-  private static Map<String, Object> body(Routes.Errors words, RequestRefusedException refusal) {
-    return switch (words) {
-      case DETAIL -> Map.of("detail", refusal.detail());
-      case MESSAGE -> Map.of("message", refusal.detail());
-      case ERROR -> Map.of("error", refusal.detail());
-      case PROBLEM -> {
-        HttpStatus status = HttpStatus.valueOf(refusal.status());
-        Map<String, Object> problem = new LinkedHashMap<>();
-        problem.put("type", "about:blank");
-        problem.put("title", status.getReasonPhrase());
-        problem.put("status", status.value());
-        problem.put("detail", refusal.detail());
-        problem.put("code", refusal.code());
-        yield problem;
-      }
-    };
+  private static Map<String, Object> problem(RequestRefusedException refusal) {
+    HttpStatus status = HttpStatus.valueOf(refusal.status());
+    Map<String, Object> problem = new LinkedHashMap<>();
+    problem.put("type", "about:blank");
+    problem.put("title", status.getReasonPhrase());
+    problem.put("status", status.value());
+    problem.put("detail", refusal.detail());
+    problem.put("code", refusal.code());
+    return problem;
   }
 }

@@ -3,7 +3,7 @@ package io.dermaflow.scheduler.access;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 
-/** What a path needs and how it speaks. What is not named here needs a credential. */
+/** What a path needs. What is not named here needs a credential. */
 final class Routes {
 
   /** What a path needs. */
@@ -16,18 +16,6 @@ final class Routes {
     OPERATE,
     /** A credential; the controller says which scope. */
     GUARDED
-  }
-
-  /** Who reads the errors of a path. */
-  enum Errors {
-    /** RFC 9457. */
-    PROBLEM,
-    /** A dialect: {@code {"detail": …}}. */
-    DETAIL,
-    /** A dialect: {@code {"message": …}}. */
-    MESSAGE,
-    /** A dialect: {@code {"error": …}}. */
-    ERROR
   }
 
   static final String HEALTH = "/actuator/health";
@@ -56,17 +44,6 @@ final class Routes {
 
   private static final Set<String> PICTURES =
       Set.of("/v1/analyze/skin", "/upload-image/", "/upload-image");
-
-  private static final Set<String> DETAIL =
-      Set.of(
-          "/v1/analyze/skin",
-          "/upload-image/",
-          "/upload-image",
-          "/recommend-products/",
-          "/recommend-products");
-
-  private static final Set<String> MESSAGE =
-      Set.of("/upload-url", "/analyze", "/looks", "/get-presigned-url", "/get-recommendation");
 
   private static final String SELFIE = "/selfie";
 
@@ -106,21 +83,6 @@ final class Routes {
     }
     int second = path.indexOf('/', 1);
     return second < 0 || !NO_FILES.contains(path.substring(1, second));
-  }
-
-  static Errors errors(String path) {
-    if (DETAIL.contains(path)) {
-      return Errors.DETAIL;
-    }
-    if (isBelow(path, SELFIE)) {
-      return Errors.ERROR;
-    }
-    return MESSAGE.contains(path)
-            || path.startsWith("/look/")
-            || path.startsWith("/looks/")
-            || path.startsWith("/ar-templates/")
-        ? Errors.MESSAGE
-        : Errors.PROBLEM;
   }
 
   /** Whether a request costs an analysis. */

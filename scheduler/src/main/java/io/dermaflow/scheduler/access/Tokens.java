@@ -6,6 +6,7 @@ import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import io.dermaflow.scheduler.serving.Ids;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -110,9 +111,9 @@ final class Tokens {
       throw RequestRefusedException.unavailable("The issuer of tokens does not answer");
     }
     Object named = jwt.getClaims().get(subjectClaim);
-    if (!(named instanceof String subject) || !SubjectIds.isOne(subject)) {
+    if (!(named instanceof String subject) || !Ids.isSubject(subject)) {
       throw RequestRefusedException.wrongCredential(
-          "The token's claim '" + subjectClaim + "' names no subject: " + SubjectIds.EXPECTED);
+          "The token's claim '" + subjectClaim + "' names no subject: " + Ids.EXPECTED);
     }
     return new Caller(
         Caller.Kind.TOKEN,

@@ -5,13 +5,12 @@ import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.models.PredictorEngine;
 import io.dermaflow.scoring.ScoringSettings;
 import io.dermaflow.scoring.UploadEventSettings;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,12 +20,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * Reads settings: defaults, then {@code dermaflow.yaml} in the home, then the environment. An
@@ -87,7 +83,9 @@ public final class SettingsLoader {
   }
 
   private static final Set<String> DIALECTS =
-      new TreeSet<>(List.of("selfie", "platform", "glamai", "chapters"));
+      Arrays.stream(Dialect.values())
+          .map(Dialect::setting)
+          .collect(Collectors.toCollection(TreeSet::new));
 
   private static final String GATE = "dataset-gate.";
   private static final Pattern LIMIT = Pattern.compile("(warn|refuse) +([0-9]+(?:[.][0-9]+)?)");
@@ -105,7 +103,7 @@ public final class SettingsLoader {
    * @throws DermaflowException that names every problem with its key
    */
   public Settings load(Path home) {
-    Map<String, String> file = readFile(home.resolve("dermaflow.yaml"));
+    Map<String, String> file = SettingsFile.read(home.resolve("dermaflow.yaml"), problems);
     for (Key key : Key.values()) {
       String value = file.remove(key.path);
       String override = key.variable.isEmpty() ? null : environment.get(key.variable);
@@ -390,35 +388,5 @@ public final class SettingsLoader {
       paths.add(GATE + rule.key());
     }
     return paths;
-  }
-
-  private Map<String, String> readFile(Path file) {
-    Map<String, String> flat = new TreeMap<>();
-    if (!Files.exists(file)) {
-      return flat;
-    }
-    try {
-      Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
-      if (root instanceof Map<?, ?> map) {
-        flatten("", map, flat);
-      } else if (root != null) {
-        problems.add(file + ": expected keys and values");
-      }
-    } catch (IOException | YAMLException e) {
-      problems.add(file + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-    }
-    return flat;
-  }
-
-  private static void flatten(String prefix, Map<?, ?> map, Map<String, String> flat) {
-    map.forEach(
-        (key, value) -> {
-          String path = prefix.isEmpty() ? String.valueOf(key) : prefix + "." + key;
-          if (value instanceof Map<?, ?> inner) {
-            flatten(path, inner, flat);
-          } else {
-            flat.put(path, String.valueOf(value));
-          }
-        });
   }
 }

@@ -20,14 +20,9 @@ public final class DialectAnswer {
 
   /** Some status with this value as JSON. */
   public static ResponseEntity<String> json(int status, Object value) {
-    return raw(status, MAPPER.writeValueAsString(value));
-  }
-
-  /** Some status with a text that is JSON already. */
-  public static ResponseEntity<String> raw(int status, String json) {
     return ResponseEntity.status(status)
         .contentType(MediaType.APPLICATION_JSON)
         .cacheControl(CacheControl.noStore())
-        .body(json);
+        .body(MAPPER.writeValueAsString(value));
   }
 }

@@ -3,6 +3,7 @@ package io.dermaflow.scheduler.dialects;
 import io.dermaflow.datasets.StorageException;
 import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.scheduler.access.AccessRefusedException;
+import io.dermaflow.scheduler.config.Dialect;
 import io.dermaflow.scheduler.serving.UploadDesk;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ public abstract class DialectErrors {
 
   /** The answer for a status and a sentence. */
   protected final ResponseEntity<String> answer(int status, String message) {
-    return DialectAnswer.raw(status, dialect.error(message));
+    return DialectAnswer.json(status, dialect.error(message));
   }
 
   /** What is said of our own failures: nothing of what is inside. */

@@ -1,7 +1,9 @@
 package io.dermaflow.scheduler.dialects;
 
+import io.dermaflow.scheduler.config.Dialect;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.web.method.HandlerMethod;
@@ -23,11 +25,20 @@ public final class DialectSwitch implements HandlerInterceptor {
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (handler instanceof HandlerMethod method) {
-      Optional<Dialect> dialect = Dialect.ofClass(method.getBeanType());
+      Optional<Dialect> dialect = ofClass(method.getBeanType());
       if (dialect.isPresent() && !on.contains(dialect.get().setting())) {
         throw RefusedRequestException.notFound("Not Found");
       }
     }
     return true;
+  }
+
+  /** The dialect of a class in a package below this one. */
+  private static Optional<Dialect> ofClass(Class<?> type) {
+    String name = type.getPackageName() + ".";
+    String root = DialectSwitch.class.getPackageName() + ".";
+    return Arrays.stream(Dialect.values())
+        .filter(dialect -> name.startsWith(root + dialect.setting() + "."))
+        .findFirst();
   }
 }

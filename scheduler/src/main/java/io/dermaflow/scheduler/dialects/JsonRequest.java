@@ -1,18 +1,16 @@
 package io.dermaflow.scheduler.dialects;
 
+import io.dermaflow.json.Json;
+import io.dermaflow.scheduler.serving.Ids;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -27,19 +25,8 @@ public final class JsonRequest {
   /** What ids of people and uploads are made of. */
   public static final String ID_EXPECTED = "1 to 128 letters, digits, . _ : -";
 
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
-  private static final int DEEPEST = 32;
-
-  private static final JsonMapper STRICT =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-                  .build())
-          // As written: 1e400 is a number that is too large, not infinity.
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
+  private static final ObjectReader STRICT =
+      Json.strict().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final ObjectNode fields;
 
@@ -63,7 +50,7 @@ public final class JsonRequest {
   /** Reads a body that may be left out: then it has no fields. */
   public static JsonRequest readOptional(HttpServletRequest request) {
     byte[] body = body(request);
-    return body.length == 0 ? new JsonRequest(STRICT.createObjectNode()) : parse(body);
+    return body.length == 0 ? new JsonRequest(Json.strict().createObjectNode()) : parse(body);
   }
 
   private static byte[] body(HttpServletRequest request) {
@@ -172,7 +159,7 @@ public final class JsonRequest {
 
   /** A value that must be an id. */
   public static String id(String name, String value) {
-    if (!ID.matcher(value).matches()) {
+    if (!Ids.isSubject(value)) {
       throw InvalidFieldException.wrong(name, value, ID_EXPECTED);
     }
     return value;

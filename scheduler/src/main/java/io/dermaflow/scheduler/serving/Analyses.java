@@ -1,5 +1,6 @@
 package io.dermaflow.scheduler.serving;
 
+import io.dermaflow.features.FaceFeatures;
 import io.dermaflow.features.SkinFeatures;
 import io.dermaflow.recommend.Recommendation;
 import io.dermaflow.scoring.OutcomeReason;
@@ -46,7 +47,13 @@ public interface Analyses {
       String detail,
       @Nullable SkinFeatures features,
       @Nullable Recommendation recommendation,
-      Instant createdAt) {}
+      Instant createdAt) {
+
+    /** The face that was seen; nothing is known of it without features. */
+    public FaceFeatures face() {
+      return features == null ? FaceFeatures.UNKNOWN : features.face();
+    }
+  }
 
   /**
    * Analyses an upload and keeps the result: features where the bulk job keeps them, the

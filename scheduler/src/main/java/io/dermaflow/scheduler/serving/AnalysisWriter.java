@@ -1,6 +1,5 @@
 package io.dermaflow.scheduler.serving;
 
-import io.dermaflow.features.FaceFeatures;
 import io.dermaflow.features.SkinFeatures;
 import io.dermaflow.models.Head;
 import io.dermaflow.recommend.Recommendation;
@@ -169,17 +168,8 @@ final class AnalysisWriter {
 
   private static SavedLook suggested(
       String subject, String uploadId, Made made, Recommendation recommendation) {
-    FaceFeatures face = made.features().face();
-    return new SavedLook(
-        subject,
-        uploadId,
-        face.tone(),
-        face.shape(),
-        face.lips(),
-        face.eyes(),
-        recommendation.look(),
-        false,
-        made.at());
+    return SavedLook.of(
+        subject, uploadId, made.features().face(), recommendation.look(), false, made.at());
   }
 
   /** A reason in words, with what was found; empty without one. */

@@ -1,5 +1,6 @@
 package io.dermaflow.scheduler.serving;
 
+import io.dermaflow.features.FaceFeatures;
 import io.dermaflow.recommend.Recommendation;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,28 @@ public interface SavedLooks {
       String eyes,
       Recommendation.Look look,
       boolean saved,
-      Instant createdAt) {}
+      Instant createdAt) {
+
+    /** A look for a face. */
+    public static SavedLook of(
+        String subjectId,
+        String uploadId,
+        FaceFeatures face,
+        Recommendation.Look look,
+        boolean saved,
+        Instant createdAt) {
+      return new SavedLook(
+          subjectId,
+          uploadId,
+          face.tone(),
+          face.shape(),
+          face.lips(),
+          face.eyes(),
+          look,
+          saved,
+          createdAt);
+    }
+  }
 
   /** Keeps a look; the same again changes nothing but {@code saved}. */
   SavedLook keep(SavedLook look);

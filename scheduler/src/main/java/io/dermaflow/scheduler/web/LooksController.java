@@ -1,7 +1,5 @@
 package io.dermaflow.scheduler.web;
 
-import io.dermaflow.features.FaceFeatures;
-import io.dermaflow.features.SkinFeatures;
 import io.dermaflow.recommend.Recommendation;
 import io.dermaflow.recommend.Recommendation.Look;
 import io.dermaflow.scheduler.access.Access;
@@ -90,7 +88,9 @@ public final class LooksController {
     Look look =
         find(analysis.recommendation(), lookId)
             .orElseThrow(() -> Problem.notFound("That analysis has no look of this id"));
-    return Replies.once(HttpStatus.CREATED, looks.keep(saved(subject, upload, analysis, look)));
+    return Replies.once(
+        HttpStatus.CREATED,
+        looks.keep(SavedLook.of(subject, upload, analysis.face(), look, true, clock.instant())));
   }
 
   private static boolean hasControls(String text) {
@@ -104,20 +104,5 @@ public final class LooksController {
     return Stream.concat(Stream.of(recommendation.look()), recommendation.moreLooks().stream())
         .filter(look -> look.id().equals(id))
         .findFirst();
-  }
-
-  private SavedLook saved(String subject, String upload, Analysis analysis, Look look) {
-    SkinFeatures features = analysis.features();
-    FaceFeatures face = features == null ? FaceFeatures.UNKNOWN : features.face();
-    return new SavedLook(
-        subject,
-        upload,
-        face.tone(),
-        face.shape(),
-        face.lips(),
-        face.eyes(),
-        look,
-        true,
-        clock.instant());
   }
 }

@@ -1,5 +1,6 @@
 package io.dermaflow.scheduler.web;
 
+import io.dermaflow.json.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,12 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads bodies that strangers sent: one JSON object in UTF-8, each name once, within bounds. What
@@ -32,22 +28,9 @@ public final class StrictJson {
   /** Most bytes of a body that names many. */
   public static final int BATCH_BYTES = 256 << 10;
 
-  private static final int DEEPEST = 32;
   private static final String EXPECTED =
       "; expected one JSON object in UTF-8, each name once, at most %d levels deep"
-          .formatted(DEEPEST);
-
-  private static final JsonMapper STRICT =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-                  .build())
-          // As written: 1e400 is shown as such, not as infinity.
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // looked for below
-          .build();
+          .formatted(Json.DEEPEST);
 
   private StrictJson() {}
 
@@ -63,7 +46,7 @@ public final class StrictJson {
   /** The same; no body is an object without fields. */
   public static JsonFields readOptional(HttpServletRequest request, int mostBytes) {
     byte[] bytes = bytes(request, mostBytes, false);
-    return bytes.length == 0 ? new JsonFields(STRICT.createObjectNode()) : parse(bytes);
+    return bytes.length == 0 ? new JsonFields(Json.strict().createObjectNode()) : parse(bytes);
   }
 
   private static byte[] bytes(HttpServletRequest request, int mostBytes, boolean required) {
@@ -131,14 +114,14 @@ public final class StrictJson {
    * @throws ProblemException 400 when these are not the bytes of one JSON object
    */
   public static JsonFields parse(byte[] bytes) {
-    try (JsonParser parser = STRICT.createParser(text(bytes))) {
+    try (JsonParser parser = Json.strict().createParser(text(bytes))) {
       return new JsonFields(object(parser));
     }
   }
 
   private static JsonNode object(JsonParser parser) {
     try {
-      JsonNode node = STRICT.readTree(parser);
+      JsonNode node = Json.strict().readTree(parser);
       if (node == null || !node.isObject()) {
         throw invalid("The body is no JSON object");
       }

@@ -38,10 +38,6 @@ final class Endpoints {
     boolean mayHide() {
       return method().equals("GET") && call.contains("<u>");
     }
-
-    boolean needsUpload() {
-      return (call + body).contains("<u>");
-    }
   }
 
   private static final String SURVEY = "{\"skin_type\": \"Dry\", \"budget\": \"<RM50\"}";

@@ -1,15 +1,12 @@
 package io.dermaflow.scheduler.dialects;
 
-import io.dermaflow.recommend.Catalogue;
-import io.dermaflow.recommend.CatalogueDiff;
-import io.dermaflow.recommend.CatalogueSource;
-import io.dermaflow.recommend.CatalogueVersion;
 import io.dermaflow.recommend.Product;
 import io.dermaflow.recommend.Recommender;
 import io.dermaflow.recommend.importing.CatalogueFile;
 import io.dermaflow.recommend.importing.Rates;
 import io.dermaflow.recommend.inci.InciReader;
 import io.dermaflow.recommend.inci.IngredientTable;
+import io.dermaflow.scheduler.FixedCatalogue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -19,12 +16,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /** The catalogue of the demo, sealed as version 1. */
-public final class DemoProducts implements Catalogue {
+public final class DemoProducts extends FixedCatalogue {
 
-  private static final List<Product> PRODUCTS = read();
+  public DemoProducts() {
+    super(1, read(), Instant.EPOCH);
+  }
 
   private static List<Product> read() {
     List<Product> products = new ArrayList<>();
@@ -42,50 +40,5 @@ public final class DemoProducts implements Catalogue {
       throw new UncheckedIOException(e);
     }
     return products;
-  }
-
-  @Override
-  public int begin(long run, String digest, CatalogueSource source) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void add(int version, List<Product> products, List<RefusedRow> refused) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public CatalogueVersion seal(int version) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Optional<CatalogueVersion> findNewest() {
-    return find(1);
-  }
-
-  @Override
-  public Optional<CatalogueVersion> find(int version) {
-    return Optional.of(new CatalogueVersion(1, "d", PRODUCTS.size(), 0, Instant.EPOCH));
-  }
-
-  @Override
-  public List<Product> products(int version) {
-    return PRODUCTS;
-  }
-
-  @Override
-  public List<RefusedRow> refused(int version) {
-    return List.of();
-  }
-
-  @Override
-  public CatalogueDiff diff(int from, int to) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Optional<Product> findProduct(String id) {
-    return PRODUCTS.stream().filter(product -> product.id().equals(id)).findFirst();
   }
 }

@@ -2,10 +2,10 @@ package io.dermaflow.scheduler.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dermaflow.scheduler.TestPlatform;
 import io.dermaflow.scheduler.access.ApiKeys;
 import io.dermaflow.scheduler.access.Scope;
 import io.dermaflow.scheduler.serving.ServingFixture;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,10 +34,7 @@ class ApiDocsTest {
 
   @Test
   void worksAsWrittenOnAPlatformOfItsOwn() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    int port = TestPlatform.freePort();
     try (ServingFixture platform = ServingFixture.serve(folder.resolve("home"), port)) {
       Path selfie = Files.write(folder.resolve("selfie.jpg"), platform.selfie(1));
       String key =

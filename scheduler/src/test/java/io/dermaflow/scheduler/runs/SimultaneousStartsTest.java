@@ -7,12 +7,11 @@ import io.dermaflow.lease.LeaseOwner;
 import io.dermaflow.progress.Progress;
 import io.dermaflow.scheduler.DermaflowApplication;
 import io.dermaflow.scheduler.PlatformSession;
-import io.dermaflow.testing.TestServices;
+import io.dermaflow.scheduler.TestPlatform;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -160,15 +159,6 @@ class SimultaneousStartsTest {
   }
 
   private static PlatformSession open() {
-    var bucket = TestServices.newBucket();
-    System.setProperty("aws.accessKeyId", Objects.requireNonNull(bucket.credentials()).accessKey());
-    System.setProperty("aws.secretAccessKey", bucket.credentials().secretKey());
-    return PlatformSession.open(
-        home,
-        Map.of(
-            "DERMAFLOW_DATABASE_URL", TestServices.newDatabase(),
-            "DERMAFLOW_S3_ENDPOINT", Objects.requireNonNull(bucket.endpoint()).toString(),
-            "DERMAFLOW_S3_BUCKET", bucket.bucket()),
-        Progress.NONE);
+    return PlatformSession.open(home, TestPlatform.environment(0, Map.of()), Progress.NONE);
   }
 }

@@ -21,8 +21,8 @@ import io.dermaflow.models.Verdict;
 import io.dermaflow.models.internal.onnx.OnnxAutoConfiguration;
 import io.dermaflow.progress.Progress;
 import io.dermaflow.scheduler.PlatformSession;
+import io.dermaflow.scheduler.TestPlatform;
 import io.dermaflow.scheduler.platform.CatalogueService;
-import io.dermaflow.testing.TestServices;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,15 +60,7 @@ public final class ServingFixture implements AutoCloseable {
 
   private static ServingFixture open(Path home, WebApplicationType type, int port)
       throws Exception {
-    var bucket = TestServices.newBucket();
-    System.setProperty("aws.accessKeyId", Objects.requireNonNull(bucket.credentials()).accessKey());
-    System.setProperty("aws.secretAccessKey", bucket.credentials().secretKey());
-    Map<String, String> environment =
-        Map.of(
-            "DERMAFLOW_DATABASE_URL", TestServices.newDatabase(),
-            "DERMAFLOW_S3_ENDPOINT", Objects.requireNonNull(bucket.endpoint()).toString(),
-            "DERMAFLOW_S3_BUCKET", bucket.bucket(),
-            "DERMAFLOW_PORT", Integer.toString(port));
+    Map<String, String> environment = TestPlatform.environment(port, Map.of());
     ServingFixture fixture =
         new ServingFixture(
             PlatformSession.open(
@@ -184,7 +176,6 @@ public final class ServingFixture implements AutoCloseable {
   @Override
   public void close() {
     platform.close();
-    System.clearProperty("aws.accessKeyId");
-    System.clearProperty("aws.secretAccessKey");
+    TestPlatform.forget();
   }
 }

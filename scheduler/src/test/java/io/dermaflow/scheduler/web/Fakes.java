@@ -4,15 +4,12 @@ import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.features.FaceFeatures;
 import io.dermaflow.features.SkinFeatures;
 import io.dermaflow.json.Json;
-import io.dermaflow.recommend.Catalogue;
-import io.dermaflow.recommend.CatalogueDiff;
-import io.dermaflow.recommend.CatalogueSource;
-import io.dermaflow.recommend.CatalogueVersion;
 import io.dermaflow.recommend.Product;
 import io.dermaflow.recommend.Recommendation;
 import io.dermaflow.recommend.Recommendation.ChapterCard;
 import io.dermaflow.recommend.Recommendation.Look;
 import io.dermaflow.recommend.Slot;
+import io.dermaflow.scheduler.FixedCatalogue;
 import io.dermaflow.scheduler.access.Access;
 import io.dermaflow.scheduler.access.AccessRefusedException;
 import io.dermaflow.scheduler.access.Caller;
@@ -348,7 +345,7 @@ final class Fakes {
   }
 
   /** Three products in one version. */
-  static final class FakeCatalogue implements Catalogue {
+  static final class FakeCatalogue extends FixedCatalogue {
     private static final List<Product> PRODUCTS =
         Stream.of("demo-a", "demo-b", "demo-c")
             .map(
@@ -366,49 +363,8 @@ final class Fakes {
                         "https://shop.example/" + id))
             .toList();
 
-    @Override
-    public int begin(long run, String digest, CatalogueSource source) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void add(int version, List<Product> products, List<RefusedRow> refused) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public CatalogueVersion seal(int version) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<CatalogueVersion> findNewest() {
-      return Optional.of(new CatalogueVersion(4, "d", PRODUCTS.size(), 0, NOW));
-    }
-
-    @Override
-    public Optional<CatalogueVersion> find(int version) {
-      return findNewest();
-    }
-
-    @Override
-    public List<Product> products(int version) {
-      return PRODUCTS;
-    }
-
-    @Override
-    public List<RefusedRow> refused(int version) {
-      return List.of();
-    }
-
-    @Override
-    public CatalogueDiff diff(int from, int to) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<Product> findProduct(String id) {
-      return PRODUCTS.stream().filter(product -> product.id().equals(id)).findFirst();
+    FakeCatalogue() {
+      super(4, PRODUCTS, NOW);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.dermaflow.scheduler.dialects.glamai;
 
 import io.dermaflow.scheduler.access.AccessRefusedException;
-import io.dermaflow.scheduler.dialects.Dialect;
+import io.dermaflow.scheduler.config.Dialect;
 import io.dermaflow.scheduler.dialects.DialectErrors;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestControllerAdvice;

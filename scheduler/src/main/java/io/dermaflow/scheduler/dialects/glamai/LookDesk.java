@@ -1,7 +1,5 @@
 package io.dermaflow.scheduler.dialects.glamai;
 
-import io.dermaflow.features.FaceFeatures;
-import io.dermaflow.features.SkinFeatures;
 import io.dermaflow.recommend.Recommendation;
 import io.dermaflow.recommend.Recommendation.Look;
 import io.dermaflow.scheduler.dialects.Findings;
@@ -143,20 +141,17 @@ class LookDesk {
   }
 
   private static Optional<SavedLook> suggested(Analysis analysis, String uploadId, String userId) {
-    return all(analysis, uploadId, userId).stream()
-        .findFirst()
-        .map(
-            best ->
-                new SavedLook(
-                    best.subjectId(),
-                    best.uploadId(),
-                    best.skinTone(),
-                    best.faceShape(),
-                    best.lips(),
-                    best.eyes(),
-                    best.look(),
-                    false,
-                    best.createdAt()));
+    Recommendation recommendation = analysis.recommendation();
+    return recommendation == null
+        ? Optional.empty()
+        : Optional.of(
+            SavedLook.of(
+                userId,
+                uploadId,
+                analysis.face(),
+                recommendation.look(),
+                false,
+                analysis.createdAt()));
   }
 
   /** All looks of an analysis as saved ones, best first; each with the reasoning of the best. */
@@ -165,24 +160,13 @@ class LookDesk {
     if (recommendation == null) {
       return List.of();
     }
-    SkinFeatures features = analysis.features();
-    FaceFeatures face = features == null ? FaceFeatures.UNKNOWN : features.face();
     Look best = recommendation.look();
     List<Look> made = new ArrayList<>(List.of(best));
     recommendation.moreLooks().forEach(more -> made.add(withReasoning(more, best)));
     return made.stream()
         .map(
             look ->
-                new SavedLook(
-                    userId,
-                    uploadId,
-                    face.tone(),
-                    face.shape(),
-                    face.lips(),
-                    face.eyes(),
-                    look,
-                    true,
-                    analysis.createdAt()))
+                SavedLook.of(userId, uploadId, analysis.face(), look, true, analysis.createdAt()))
         .toList();
   }
 

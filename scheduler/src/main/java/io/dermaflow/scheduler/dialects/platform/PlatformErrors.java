@@ -1,6 +1,6 @@
 package io.dermaflow.scheduler.dialects.platform;
 
-import io.dermaflow.scheduler.dialects.Dialect;
+import io.dermaflow.scheduler.config.Dialect;
 import io.dermaflow.scheduler.dialects.DialectAnswer;
 import io.dermaflow.scheduler.dialects.DialectErrors;
 import io.dermaflow.scheduler.dialects.NotJsonException;

@@ -64,7 +64,11 @@ final class AnswerCaches implements CacheManager, AutoCloseable {
             .build());
     memory.registerCustomCache(
         MISSING,
-        Caffeine.newBuilder().maximumSize(MOST_MISSING).expireAfterWrite(MISSING_FOR).build());
+        Caffeine.newBuilder()
+            .maximumSize(MOST_MISSING)
+            .expireAfterWrite(MISSING_FOR)
+            .recordStats()
+            .build());
     connections = shared == null ? null : connections(shared);
     redis = connections == null ? null : redis(connections);
   }

@@ -1,6 +1,5 @@
-package io.dermaflow.scheduler.dialects;
+package io.dermaflow.scheduler.config;
 
-import io.dermaflow.json.Json;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -8,9 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The dialects: which paths are whose, and how each says that something is wrong. Filters that
- * answer before a controller is reached use {@link #ofPath} and {@link #error}, so that their
- * answers are in the dialect, too.
+ * The dialects of existing front ends: which paths are whose, and how each says that something is
+ * wrong, whether a controller says it or a filter before it.
  */
 public enum Dialect {
   SELFIE("error", "/selfie"),
@@ -48,17 +46,8 @@ public enum Dialect {
     return paths.stream().anyMatch(own -> path.equals(own) || path.startsWith(own + "/"));
   }
 
-  /** The dialect of a class in a package below this one. */
-  static Optional<Dialect> ofClass(Class<?> type) {
-    String name = type.getPackageName() + ".";
-    String root = Dialect.class.getPackageName() + ".";
-    return Arrays.stream(values())
-        .filter(dialect -> name.startsWith(root + dialect.setting() + "."))
-        .findFirst();
-  }
-
-  /** The JSON body of an error. */
-  public String error(String message) {
-    return Json.write(Map.of(field, message));
+  /** The body of an error. */
+  public Map<String, String> error(String message) {
+    return Map.of(field, message);
   }
 }
