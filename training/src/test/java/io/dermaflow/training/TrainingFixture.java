@@ -3,7 +3,6 @@ package io.dermaflow.training;
 import io.dermaflow.datasets.ObjectStorage;
 import io.dermaflow.datasets.StorageException;
 import io.dermaflow.datasets.StoredObject;
-import io.dermaflow.datasets.UploadSigner;
 import io.dermaflow.datasets.pictures.PictureCodec;
 import io.dermaflow.datasets.rendered.SelfiePlanner;
 import io.dermaflow.datasets.rendered.SelfieRenderer;
@@ -11,11 +10,9 @@ import io.dermaflow.models.TrackingSettings;
 import io.dermaflow.testing.JobContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -87,13 +84,7 @@ final class TrainingFixture implements AutoCloseable {
     context.close();
   }
 
-  private record Failing(ObjectStorage storage) implements ObjectStorage, UploadSigner {
-    @Override
-    public SignedUpload signPut(
-        String key, String contentType, @Nullable Long contentLength, Duration life) {
-      return ((UploadSigner) storage).signPut(key, contentType, contentLength, life);
-    }
-
+  private record Failing(ObjectStorage storage) implements ObjectStorage {
     private void spend() {
       if (WRITES_LEFT.getAndDecrement() <= 0) {
         throw new StorageException(StorageException.Reason.UNAVAILABLE, "the storage is away");

@@ -1,11 +1,9 @@
 package io.dermaflow.datasets.internal.s3;
 
 import io.dermaflow.datasets.BucketRules;
-import io.dermaflow.datasets.DownloadSigner;
 import io.dermaflow.datasets.ObjectStorage;
 import io.dermaflow.datasets.Sources;
 import io.dermaflow.datasets.StorageSettings;
-import io.dermaflow.datasets.UploadSigner;
 import io.dermaflow.datasets.internal.archive.ArchiveStorage;
 import io.dermaflow.datasets.internal.folder.FolderStorage;
 import java.net.URI;
@@ -14,7 +12,6 @@ import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.context.annotation.Primary;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -40,17 +37,23 @@ public class S3AutoConfiguration {
     return storage;
   }
 
-  /** Once our bucket is there, it is known to be a signer, too. */
-  @Bean
-  @Primary
-  public UploadSigner uploadSigner(ObjectStorage storage) {
-    return ((UploadSigner) storage)::signPut; // the same object, but a bean of one type
-  }
-
-  @Bean
-  @Primary
-  public DownloadSigner downloadSigner(ObjectStorage storage) {
-    return ((DownloadSigner) storage)::signGet;
+  /** Signs URLs for uploads and downloads: one bean, found by either port. */
+  @Bean(destroyMethod = "close")
+  public S3UrlSigner urlSigner(StorageSettings settings) {
+    S3Presigner.Builder presigner =
+        S3Presigner.builder()
+            .region(Region.of(settings.region()))
+            .credentialsProvider(credentials(settings))
+            .serviceConfiguration(
+                S3Configuration.builder()
+                    .pathStyleAccessEnabled(settings.endpoint() != null)
+                    .build());
+    if (settings.endpoint() != null) {
+      URI named =
+          settings.publicEndpoint() != null ? settings.publicEndpoint() : settings.endpoint();
+      presigner.endpointOverride(named);
+    }
+    return new S3UrlSigner(presigner.build(), settings.bucket());
   }
 
   /** Rules of our bucket; for whoever looks after it. */
@@ -82,22 +85,7 @@ public class S3AutoConfiguration {
   }
 
   private static S3ObjectStorage connect(StorageSettings settings, Clock clock) {
-    AwsCredentialsProvider credentials = credentials(settings);
-    S3Presigner.Builder presigner =
-        S3Presigner.builder()
-            .region(Region.of(settings.region()))
-            .credentialsProvider(credentials)
-            .serviceConfiguration(
-                S3Configuration.builder()
-                    .pathStyleAccessEnabled(settings.endpoint() != null)
-                    .build());
-    if (settings.endpoint() != null) {
-      URI named =
-          settings.publicEndpoint() != null ? settings.publicEndpoint() : settings.endpoint();
-      presigner.endpointOverride(named);
-    }
-    return new S3ObjectStorage(
-        client(settings, credentials), presigner.build(), settings.bucket(), clock);
+    return new S3ObjectStorage(client(settings, credentials(settings)), settings.bucket(), clock);
   }
 
   private static S3Client client(StorageSettings settings, AwsCredentialsProvider credentials) {

@@ -1,18 +1,15 @@
 package io.dermaflow.datasets.internal.s3;
 
-import io.dermaflow.datasets.DownloadSigner;
 import io.dermaflow.datasets.FetchedObject;
 import io.dermaflow.datasets.ObjectStorage;
 import io.dermaflow.datasets.StorageException;
 import io.dermaflow.datasets.StorageException.Reason;
 import io.dermaflow.datasets.StoredObject;
-import io.dermaflow.datasets.UploadSigner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Spliterator;
@@ -20,7 +17,6 @@ import java.util.Spliterators;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -30,19 +26,16 @@ import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** A bucket behind the S3 protocol. */
-final class S3ObjectStorage implements ObjectStorage, UploadSigner, DownloadSigner {
+final class S3ObjectStorage implements ObjectStorage {
 
   private final S3Client s3;
-  private final S3Presigner presigner;
   private final String bucket;
   private final Clock clock;
 
-  S3ObjectStorage(S3Client s3, S3Presigner presigner, String bucket, Clock clock) {
+  S3ObjectStorage(S3Client s3, String bucket, Clock clock) {
     this.s3 = s3;
-    this.presigner = presigner;
     this.bucket = bucket;
     this.clock = clock;
   }
@@ -283,37 +276,7 @@ final class S3ObjectStorage implements ObjectStorage, UploadSigner, DownloadSign
   }
 
   @Override
-  public SignedUpload signPut(
-      String key, String contentType, @Nullable Long contentLength, Duration life) {
-    var signed =
-        presigner.presignPutObject(
-            request ->
-                request
-                    .signatureDuration(life)
-                    .putObjectRequest(
-                        put ->
-                            put.bucket(bucket)
-                                .key(key)
-                                .contentType(contentType)
-                                .contentLength(contentLength)));
-    return new SignedUpload(
-        java.net.URI.create(signed.url().toString()), contentType, signed.expiration());
-  }
-
-  @Override
-  public SignedDownload signGet(String key, Duration life) {
-    var signed =
-        presigner.presignGetObject(
-            request ->
-                request
-                    .signatureDuration(life)
-                    .getObjectRequest(get -> get.bucket(bucket).key(key)));
-    return new SignedDownload(java.net.URI.create(signed.url().toString()), signed.expiration());
-  }
-
-  @Override
   public void close() {
-    presigner.close();
     s3.close();
   }
 

@@ -22,9 +22,7 @@ import org.springframework.cache.CacheManager;
 /** Answers from memory, from what is shared, from the database; in this order. */
 final class CachedAnswers implements PublishedAnswers, SwitchWatch.Listener {
 
-  /** Others have never been stored; a zero character could not even be asked for. */
   private final FeatureReader reader;
-
   private final SwitchWatch watch;
   private final AnswerSource source;
   private final GroupedReads<Found> single;

@@ -7,6 +7,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.dermaflow.datasets.ObjectStorage;
+import io.dermaflow.datasets.StorageSettings;
 import io.dermaflow.datasets.internal.s3.S3AutoConfiguration;
 import io.dermaflow.json.Json;
 import io.dermaflow.scheduler.dialects.DialectFakes;
@@ -23,14 +24,14 @@ import org.springframework.test.web.servlet.MockMvc;
 class ArTemplateTest {
 
   private final S3AutoConfiguration s3 = new S3AutoConfiguration();
-  private final ObjectStorage storage =
-      s3.objectStorage(TestServices.newBucket(), Clock.systemUTC());
+  private final StorageSettings bucket = TestServices.newBucket();
+  private final ObjectStorage storage = s3.objectStorage(bucket, Clock.systemUTC());
   private final DialectFakes fakes = new DialectFakes();
   private final MockMvc mvc =
       fakes.mvc(
           DialectFakes.ALL,
           new GlamaiErrors(),
-          new ArTemplateController(fakes, storage, s3.downloadSigner(storage)));
+          new ArTemplateController(fakes, storage, s3.urlSigner(bucket)));
 
   @AfterEach
   void close() {
