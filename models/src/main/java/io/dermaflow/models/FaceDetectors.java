@@ -21,6 +21,8 @@ public final class FaceDetectors implements AutoCloseable {
   private final FaceEngine engine;
   private final WeightsRegistry registry;
   private final ObjectStorage storage;
+
+  /** By digest of the file for new models, by name for older ones. */
   private final Map<String, FaceEngine.Opened> opened = new HashMap<>();
 
   /**
@@ -54,8 +56,7 @@ public final class FaceDetectors implements AutoCloseable {
     return entries()
         .filter(entry -> name.endsWith("@" + entry.keySha256().substring(0, 8)))
         .findFirst()
-        .map(this::open)
-        .filter(detector -> detector.name().equals(name));
+        .flatMap(entry -> open(entry, name));
   }
 
   /**
@@ -81,6 +82,17 @@ public final class FaceDetectors implements AutoCloseable {
 
   private synchronized FaceDetector open(WeightsEntry entry) {
     return opened.computeIfAbsent(entry.keySha256(), digest -> engine.open(bytes(entry)));
+  }
+
+  private synchronized Optional<FaceDetector> open(WeightsEntry entry, String name) {
+    FaceDetector newest = open(entry);
+    if (newest.name().equals(name)) {
+      return Optional.of(newest);
+    }
+    if (!opened.containsKey(name)) {
+      engine.open(bytes(entry), name).ifPresent(older -> opened.put(name, older));
+    }
+    return Optional.ofNullable(opened.get(name));
   }
 
   private byte[] bytes(WeightsEntry entry) {

@@ -69,7 +69,10 @@ class FaceDetectorsTest {
 
   /** Takes a detector in; returns its name. */
   private String take(String name, double score) throws IOException {
-    byte[] bytes = new TestFaceModel().says(4381, score, 0, 0, 0, 0).bytes();
+    return take(name, new TestFaceModel().says(4381, score, 0, 0, 0, 0).bytes());
+  }
+
+  private String take(String name, byte[] bytes) throws IOException {
     Path file = Files.write(folder.resolve(name + ".onnx"), bytes);
     library.take(file, name, Stated.NOTHING, "", "here");
     clock.advance(Duration.ofMinutes(1));
@@ -95,6 +98,19 @@ class FaceDetectorsTest {
     assertThat(faces.find("rfb-320@00000000")).isEmpty();
     assertThat(faces.find("other" + first.substring(7))).isEmpty();
     assertThat(faces.find("")).isEmpty();
+  }
+
+  /** Models that were trained when a detector looked at whole frames are scored that way. */
+  @Test
+  void opensADetectorAsItLookedWhenAModelWasTrained() throws IOException {
+    String earlier = take("z", TestFaceModel.ofPixels());
+    FaceDetector preferred = faces.preferred();
+    assertThat(preferred.name()).isEqualTo(earlier.replace("rfb-320", "rfb-fit"));
+    FaceDetector found = faces.require(earlier, "Model skin@3");
+    assertThat(found.name()).isEqualTo(earlier);
+    assertThat(faces.find(earlier)).containsSame(found);
+    assertThat(faces.find(preferred.name())).containsSame(preferred);
+    assertThat(faces.find(earlier.replace("rfb-320", "rfb-240"))).isEmpty();
   }
 
   @Test

@@ -64,23 +64,32 @@ record PictureQuality(double brightness, double darkness, double sharpness, int 
   /** ITU-R BT.601 luminance on a grid of 128 x 128 area means. */
   private static float[] luminance(Picture picture) {
     float[] grey = new float[GRID * GRID];
-    byte[] rgb = picture.rgb();
+    int[] columns = new int[picture.width()]; // sums of 1000 x 255 for each pixel
     for (int gy = 0; gy < GRID; gy++) {
       int y0 = gy * picture.height() / GRID;
       int y1 = Math.max(y0 + 1, (gy + 1) * picture.height() / GRID);
+      java.util.Arrays.fill(columns, 0);
+      for (int y = y0; y < y1; y++) {
+        addLuminance(picture.rgb(), y * picture.width() * 3, columns);
+      }
       for (int gx = 0; gx < GRID; gx++) {
         int x0 = gx * picture.width() / GRID;
         int x1 = Math.max(x0 + 1, (gx + 1) * picture.width() / GRID);
-        int sum = 0; // of 1000 x 255 for each pixel
-        for (int y = y0; y < y1; y++) {
-          for (int x = x0, at = (y * picture.width() + x0) * 3; x < x1; x++, at += 3) {
-            sum += 299 * (rgb[at] & 0xFF) + 587 * (rgb[at + 1] & 0xFF) + 114 * (rgb[at + 2] & 0xFF);
-          }
+        int sum = 0;
+        for (int x = x0; x < x1; x++) {
+          sum += columns[x];
         }
         grey[gy * GRID + gx] = sum / (1000f * (y1 - y0) * (x1 - x0));
       }
     }
     return grey;
+  }
+
+  private static void addLuminance(byte[] rgb, int row, int[] columns) {
+    for (int x = 0, at = row; x < columns.length; x++, at += 3) {
+      columns[x] +=
+          299 * (rgb[at] & 0xFF) + 587 * (rgb[at + 1] & 0xFF) + 114 * (rgb[at + 2] & 0xFF);
+    }
   }
 
   private static double laplacianVariance(float[] grey) {

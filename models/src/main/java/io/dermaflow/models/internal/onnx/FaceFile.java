@@ -7,6 +7,7 @@ import java.util.Set;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.TensorProto;
+import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
@@ -48,15 +49,52 @@ final class FaceFile {
    * where the runtime can prepare nothing for them: it is half as fast, and warns of each.
    */
   byte[] constant() {
-    GraphProto graph = model.getGraph();
-    Set<String> weights =
-        graph.getInitializerList().stream().map(TensorProto::getName).collect(toSet());
+    return with(inputs(), model.getGraph().getOutputList()).toByteArray();
+  }
+
+  /**
+   * The same for frames of any width: what the file says of widths, and of what follows from them,
+   * is left out. Whether the network can do with that is seen when it is run.
+   */
+  byte[] anyWidth() {
     List<ValueInfoProto> inputs =
-        graph.getInputList().stream().filter(input -> !weights.contains(input.getName())).toList();
-    return model.toBuilder()
-        .setIrVersion(Math.max(WEIGHTS_APART, model.getIrVersion()))
-        .setGraph(graph.toBuilder().clearInput().addAllInput(inputs))
+        inputs().stream().map(input -> freed(input, input.getType(), true)).toList();
+    List<ValueInfoProto> outputs =
+        model.getGraph().getOutputList().stream()
+            .map(output -> freed(output, output.getType(), false))
+            .toList();
+    ModelProto constant = with(inputs, outputs);
+    return constant.toBuilder()
+        .setGraph(constant.getGraph().toBuilder().clearValueInfo())
         .build()
         .toByteArray();
+  }
+
+  /** With a last side that is free, or without a shape. */
+  private static ValueInfoProto freed(ValueInfoProto value, TypeProto type, boolean lastOnly) {
+    TypeProto.Tensor.Builder tensor = type.getTensorType().toBuilder();
+    int sides = tensor.getShape().getDimCount();
+    if (lastOnly && sides > 0) {
+      tensor.getShapeBuilder().getDimBuilder(sides - 1).clearDimValue().setDimParam("width");
+    } else {
+      tensor.clearShape();
+    }
+    return value.toBuilder().setType(type.toBuilder().setTensorType(tensor)).build();
+  }
+
+  private List<ValueInfoProto> inputs() {
+    Set<String> weights =
+        model.getGraph().getInitializerList().stream().map(TensorProto::getName).collect(toSet());
+    return model.getGraph().getInputList().stream()
+        .filter(input -> !weights.contains(input.getName()))
+        .toList();
+  }
+
+  private ModelProto with(List<ValueInfoProto> inputs, List<ValueInfoProto> outputs) {
+    GraphProto.Builder graph = model.getGraph().toBuilder();
+    return model.toBuilder()
+        .setIrVersion(Math.max(WEIGHTS_APART, model.getIrVersion()))
+        .setGraph(graph.clearInput().addAllInput(inputs).clearOutput().addAllOutput(outputs))
+        .build();
   }
 }

@@ -3,11 +3,19 @@ package io.dermaflow.models.internal.onnx;
 import io.dermaflow.datasets.pictures.Picture;
 import java.util.Arrays;
 
-/** A picture in the middle of a frame of 320 x 240 pixels, its aspect kept, grey around it. */
+/**
+ * A picture in the middle of a frame of up to 320 x 240 pixels, its aspect kept, grey around it.
+ */
 final class Letterbox {
 
-  /** Of the frame, pixels. */
+  /** Of the widest frame, pixels. */
   static final int WIDTH = 320;
+
+  /** Of the narrowest frame, pixels. */
+  private static final int NARROWEST = 64;
+
+  /** Widths of frames are multiples of it, pixels. */
+  private static final int STEP = 8;
 
   /** Of the frame, pixels. */
   static final int HEIGHT = 240;
@@ -18,6 +26,9 @@ final class Letterbox {
   /** A pixel of the frame is the mean of at most so many of the picture's, squared. */
   private static final int MOST_SAMPLES = 4;
 
+  /** Of this frame, pixels. */
+  final int frame;
+
   private final Picture picture;
   private final int width;
   private final int height;
@@ -26,14 +37,17 @@ final class Letterbox {
 
   /**
    * @param border side of the frame over the side of the picture, 1 or more
+   * @param fits whether the frame is as narrow as the picture; else it is {@link #WIDTH} wide
    */
-  Letterbox(Picture picture, double border) {
+  Letterbox(Picture picture, double border, boolean fits) {
     double scale =
         Math.min(WIDTH / (border * picture.width()), HEIGHT / (border * picture.height()));
+    double least = Math.ceil((double) HEIGHT * picture.width() / picture.height() / STEP) * STEP;
+    this.frame = fits ? (int) Math.max(NARROWEST, Math.min(WIDTH, least)) : WIDTH;
     this.picture = picture;
-    this.width = side(picture.width() * scale, WIDTH);
+    this.width = side(picture.width() * scale, frame);
     this.height = side(picture.height() * scale, HEIGHT);
-    this.left = (WIDTH - width) / 2;
+    this.left = (frame - width) / 2;
     this.top = (HEIGHT - height) / 2;
   }
 
@@ -43,7 +57,7 @@ final class Letterbox {
 
   /** Pixels of the picture from the left, of a share of the frame's width. */
   double x(double share) {
-    return (share * WIDTH - left) * picture.width() / width;
+    return (share * frame - left) * picture.width() / width;
   }
 
   /** Pixels of the picture from the top, of a share of the frame's height. */
@@ -53,7 +67,7 @@ final class Letterbox {
 
   /** {@code (level - 127) / 128}: a plane of red, of green and of blue, rows top down. */
   float[] planes() {
-    float[] planes = new float[3 * HEIGHT * WIDTH]; // the border's grey is 0
+    float[] planes = new float[3 * HEIGHT * frame]; // the border's grey is 0
     Taps columns = new Taps(picture.width(), width);
     Taps rows = new Taps(picture.height(), height);
     Lines lines = new Lines(columns);
@@ -64,7 +78,7 @@ final class Letterbox {
         add(lines.of(rows.index[k]), rows.weight[k], sum);
       }
       for (int c = 0; c < 3; c++) {
-        int at = (c * HEIGHT + top + y) * WIDTH + left;
+        int at = (c * HEIGHT + top + y) * frame + left;
         for (int x = 0; x < width; x++) {
           planes[at + x] = (sum[c * width + x] - GREY) / UNIT;
         }

@@ -7,6 +7,7 @@ import io.dermaflow.models.Predictor;
 import io.dermaflow.models.PredictorEngine;
 import io.dermaflow.models.TrunkEngine;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -16,16 +17,20 @@ public class OnnxAutoConfiguration {
 
   @Bean
   public PredictorEngine onnxEngine() {
-    return engine(PredictorEngine.Kind.ONNX);
+    return engine(PredictorEngine.Kind.ONNX, 1);
   }
 
   @Bean
   public PredictorEngine int8Engine() {
-    return engine(PredictorEngine.Kind.INT8);
+    return engine(PredictorEngine.Kind.INT8, 4);
   }
 
-  /** The files differ, not how they are run. */
-  private static PredictorEngine engine(PredictorEngine.Kind kind) {
+  /**
+   * The files differ, not how they are run.
+   *
+   * @param atOnce pictures, with which most are scored in a second
+   */
+  private static PredictorEngine engine(PredictorEngine.Kind kind, int atOnce) {
     return new PredictorEngine() {
       @Override
       public Kind kind() {
@@ -34,7 +39,7 @@ public class OnnxAutoConfiguration {
 
       @Override
       public Predictor open(NetworkSpec spec, Path file) {
-        return new OnnxPredictor(spec, file);
+        return new OnnxPredictor(spec, file, atOnce);
       }
     };
   }
@@ -46,7 +51,17 @@ public class OnnxAutoConfiguration {
 
   @Bean
   public FaceEngine faceEngine() {
-    return OnnxFaceDetector::new;
+    return new FaceEngine() {
+      @Override
+      public Opened open(byte[] model) {
+        return OnnxFaceDetector.open(model);
+      }
+
+      @Override
+      public Optional<Opened> open(byte[] model, String name) {
+        return OnnxFaceDetector.open(model, name);
+      }
+    };
   }
 
   @Bean

@@ -58,8 +58,14 @@ final class OnnxSessions {
       throws OrtException {
     ByteBuffer direct = ByteBuffer.allocateDirect(Math.toIntExact((long) count * size * size * 3));
     direct.put(pixels, at, direct.capacity()).rewind();
+    return pixels(environment, size, direct, count);
+  }
+
+  /** The same of a direct buffer, which must stay as it is until the tensor is closed. */
+  static OnnxTensor pixels(OrtEnvironment environment, int size, ByteBuffer pixels, int count)
+      throws OrtException {
     return OnnxTensor.createTensor(
-        environment, direct, new long[] {count, size, size, 3}, OnnxJavaType.UINT8);
+        environment, pixels, new long[] {count, size, size, 3}, OnnxJavaType.UINT8);
   }
 
   static void close(OrtSession session) {

@@ -13,19 +13,21 @@ final class SingleArithmetic implements OnnxExport.Arithmetic {
 
   @Override
   public void input(OnnxGraph graph, Scaling scaling) {
-    graph.node("Cast", "pixels_float", List.of(Architecture.INPUT), integer("to", 1));
+    // Bytes are a quarter of the floats to move; and a factor a channel is a long run of numbers
+    // only channel-first: behind the last axis it takes ten times as long.
+    graph.node(
+        "Transpose", "pixels_first", List.of(Architecture.INPUT), integers("perm", 0, 3, 1, 2));
+    graph.node("Cast", "pixels_float", List.of("pixels_first"), integer("to", 1));
     float[] scale = new float[3];
     float[] shift = new float[3];
     for (int channel = 0; channel < 3; channel++) {
       scale[channel] = scaling.scale(channel);
       shift[channel] = scaling.shift(channel);
     }
-    graph.floats("pixel_scale", scale, 3);
-    graph.floats("pixel_shift", shift, 3);
+    graph.floats("pixel_scale", scale, 3, 1, 1);
+    graph.floats("pixel_shift", shift, 3, 1, 1);
     graph.node("Mul", "pixels_scaled", List.of("pixels_float", "pixel_scale"));
-    graph.node("Add", "pixels_shifted", List.of("pixels_scaled", "pixel_shift"));
-    graph.node(
-        "Transpose", OnnxExport.SCALED, List.of("pixels_shifted"), integers("perm", 0, 3, 1, 2));
+    graph.node("Add", OnnxExport.SCALED, List.of("pixels_scaled", "pixel_shift"));
     graph.scalar("clip_low", 0f);
     graph.scalar("clip_high", 6f);
   }

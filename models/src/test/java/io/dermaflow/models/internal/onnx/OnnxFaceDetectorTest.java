@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.dermaflow.datasets.pictures.Picture;
 import io.dermaflow.ids.Digests;
 import io.dermaflow.models.FaceBox;
+import io.dermaflow.models.FaceEngine;
 import io.dermaflow.models.TestFaceModel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -160,6 +161,61 @@ class OnnxFaceDetectorTest {
       assertThat(detector.name()).isEqualTo(name);
       assertThat(detector.detect(picture(640, 480, GREY)).get(0).detector()).isEqualTo(name);
       assertThat(detector.parameters()).isEqualTo(4420 * 2 + 4420 * 4 + 1);
+    }
+  }
+
+  /** The picture with one white square. */
+  private static Picture marked(int width, int height, int x, int y, int side) {
+    Picture picture = picture(width, height, GREY);
+    for (int row = y; row < y + side; row++) {
+      int from = (row * width + x) * 3;
+      Arrays.fill(picture.rgb(), from, from + 3 * side, (byte) WHITE);
+    }
+    return picture;
+  }
+
+  @Test
+  void looksAtFramesAsNarrowAsThePicture() {
+    byte[] bytes = TestFaceModel.ofPixels();
+    Picture square = marked(480, 480, 124, 124, 8); // around pixel (64, 64) of the frame
+    try (OnnxFaceDetector narrow = OnnxFaceDetector.open(bytes);
+        OnnxFaceDetector whole = new OnnxFaceDetector(bytes)) {
+      assertThat(narrow.name()).isEqualTo("rfb-fit" + whole.name().substring(7));
+      assertThat(narrow.parameters()).isEqualTo(whole.parameters());
+      // The cell's centre is at 1.5 x 64 pixels of 240 across, and at 1.5 of 4 rows down.
+      double side = 1.07 * 128 * 2;
+      assertOne(narrow.detect(square), 192 - side / 2, 180 - side / 2, side);
+      // In the middle of 320 pixels, (64, 64) of the frame is (24, 64) of the picture.
+      assertThat(whole.detect(square)).isEmpty();
+      assertOne(
+          whole.detect(marked(480, 480, 44, 124, 8)),
+          (96 - 40) * 2 - side / 2,
+          180 - side / 2,
+          side);
+      Picture wide = marked(640, 480, 124, 124, 8);
+      assertOne(narrow.detect(wide), 192 - side / 2, 180 - side / 2, side);
+      assertThat(narrow.detect(wide).get(0).side()).isEqualTo(whole.detect(wide).get(0).side());
+    }
+  }
+
+  @Test
+  void opensTheDetectorOfAName() {
+    byte[] bytes = TestFaceModel.ofPixels();
+    String digest = Digests.sha256(bytes).substring(0, 8);
+    for (String name : List.of("rfb-fit@" + digest, "rfb-320@" + digest)) {
+      try (FaceEngine.Opened opened = OnnxFaceDetector.open(bytes, name).orElseThrow()) {
+        assertThat(opened.name()).isEqualTo(name);
+      }
+    }
+    assertThat(OnnxFaceDetector.open(bytes, "rfb-240@" + digest)).isEmpty();
+    assertThat(OnnxFaceDetector.open(bytes, "rfb-fit@00000000")).isEmpty();
+    byte[] constants = new TestFaceModel().bytes(); // of one width
+    assertThat(
+            OnnxFaceDetector.open(
+                constants, "rfb-fit@" + Digests.sha256(constants).substring(0, 8)))
+        .isEmpty();
+    try (OnnxFaceDetector opened = OnnxFaceDetector.open(constants)) {
+      assertThat(opened.name()).startsWith("rfb-320@");
     }
   }
 

@@ -15,6 +15,6 @@ class OnnxNetworkWriterTest extends NetworkWriterContract {
 
   @Override
   protected Predictor open(NetworkSpec spec, Path file) {
-    return new OnnxPredictor(spec, file);
+    return new OnnxPredictor(spec, file, 2);
   }
 }

@@ -18,7 +18,7 @@ class RealFaceWeightsTest extends FaceDetectorContract {
   @Override
   protected FaceDetector detector() {
     try {
-      return new OnnxFaceDetector(
+      return OnnxFaceDetector.open(
           Files.readAllBytes(Path.of(System.getenv("DERMAFLOW_TEST_FACE_WEIGHTS"))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
