@@ -15,6 +15,9 @@ final class AreaSampler {
   /** Positions that differ by less are one, pixels. */
   private static final double SAME = 1e-9;
 
+  /** Pixels that are added up one by one; of more, running sums are told apart. */
+  private static final int MOST = 3;
+
   private final byte[] rgb;
   private final int width;
   private final CropArea.Spans rows;
@@ -35,12 +38,22 @@ final class AreaSampler {
   /** Sums of a row of the picture up to each column. */
   private final long[] running;
 
+  /** By column: shares of the three pixels from {@link #first} on, where no span holds more. */
+  private final float[][] shares = new float[MOST][SIDE];
+
+  private final boolean few;
+
+  /** Luma of a row of the picture. */
+  private final float[] levels;
+
   AreaSampler(Picture picture, CropArea area) {
     this.rgb = picture.rgb();
     this.width = picture.width();
     this.rows = area.rows();
     this.running = new long[3 * (width + 1)];
+    this.levels = new float[width + MOST];
     CropArea.Spans columns = area.columns();
+    boolean all = true;
     for (int x = 0; x < SIDE; x++) {
       double from = columns.from[x];
       double to = columns.to[x];
@@ -50,7 +63,13 @@ final class AreaSampler {
       within[x] = to - last[x];
       joined[x] = x > 0 && Math.abs(from - columns.to[x - 1]) < SAME;
       scale[x] = 1 / (to - from);
+      for (int k = 0; k < MOST; k++) {
+        double covered = Math.min(to, first[x] + k + 1.0) - Math.max(from, first[x] + k);
+        shares[k][x] = (float) (Math.max(0, covered) * scale[x]);
+      }
+      all &= to - first[x] <= MOST + SAME;
     }
+    this.few = all;
   }
 
   /** Red, green and blue of the extent. */
@@ -62,7 +81,11 @@ final class AreaSampler {
       int from = (int) rows.from[y];
       for (int row = from; row < rows.to[y]; row++) {
         if (row != known) {
-          foldColours(row, extent, line);
+          if (few) {
+            addColours(row, extent, line);
+          } else {
+            foldColours(row, extent, line);
+          }
           known = row;
         }
         for (int c = 0; c < 3; c++) {
@@ -80,7 +103,11 @@ final class AreaSampler {
       int from = (int) rows.from[y];
       for (int row = from; row < rows.to[y]; row++) {
         if (row != known) {
-          foldLuma(row, line);
+          if (few) {
+            addLuma(row, line);
+          } else {
+            foldLuma(row, line);
+          }
           known = row;
         }
         add(line, weight(y, row), row == from, luma[y], Extent.ALL);
@@ -100,6 +127,37 @@ final class AreaSampler {
     }
     for (int x = extent.left(), end = extent.right(); x < end; x++) {
       out[x] += line[x] * weight;
+    }
+  }
+
+  private void addColours(int row, Extent extent, float[][] line) {
+    float[] red = line[0];
+    float[] green = line[1];
+    float[] blue = line[2];
+    int last = (row + 1) * width * 3 - 3;
+    for (int x = extent.left(), end = extent.right(); x < end; x++) {
+      int i = (row * width + first[x]) * 3;
+      int j = Math.min(i + 3, last);
+      int k = Math.min(i + 6, last);
+      float u = shares[0][x];
+      float v = shares[1][x];
+      float w = shares[2][x];
+      red[x] = (rgb[i] & 0xFF) * u + (rgb[j] & 0xFF) * v + (rgb[k] & 0xFF) * w;
+      green[x] = (rgb[i + 1] & 0xFF) * u + (rgb[j + 1] & 0xFF) * v + (rgb[k + 1] & 0xFF) * w;
+      blue[x] = (rgb[i + 2] & 0xFF) * u + (rgb[j + 2] & 0xFF) * v + (rgb[k + 2] & 0xFF) * w;
+    }
+  }
+
+  private void addLuma(int row, float[] line) {
+    int end = last[SIDE - 1];
+    for (int x = first[0], at = (row * width + x) * 3; x <= end; x++, at += 3) {
+      int sum = 299 * (rgb[at] & 0xFF) + 587 * (rgb[at + 1] & 0xFF) + 114 * (rgb[at + 2] & 0xFF);
+      levels[x] = sum * 0.001f;
+    }
+    for (int x = 0; x < SIDE; x++) {
+      int i = first[x]; // beyond the edge, with no share, are levels of nothing
+      line[x] =
+          levels[i] * shares[0][x] + levels[i + 1] * shares[1][x] + levels[i + 2] * shares[2][x];
     }
   }
 

@@ -64,6 +64,11 @@ final class Shine {
   /** By column: sums over rows of the weight times y⁰ to y⁴, and of weight × luma × y⁰ to y². */
   private final float[][] sums = new float[8][SIDE / 2];
 
+  /** Of a row: weights, and weights × luma. */
+  private final float[] weights = new float[SIDE / 2];
+
+  private final float[] weighted = new float[SIDE / 2];
+
   private double[] surface = new double[TERMS];
 
   Shine(FaceView view) {
@@ -157,36 +162,40 @@ final class Shine {
 
   private void addRow(float[] luma, float[] skin, float y, float sharp) {
     float[] row = alongRow(y);
+    int from = view.map().extent.left() / 2;
+    int end = view.map().extent.right() / 2;
+    weigh(luma, skin, row, sharp, from, end);
+    float power = 1;
+    for (int k = 0; k < 5; k++) {
+      add(weights, power, sums[k], from, end);
+      if (k < 3) {
+        add(weighted, power, sums[5 + k], from, end);
+      }
+      power *= y;
+    }
+  }
+
+  private static void add(float[] row, float factor, float[] to, int from, int end) {
+    for (int x = from; x < end; x++) {
+      to[x] += row[x] * factor;
+    }
+  }
+
+  private void weigh(float[] luma, float[] skin, float[] row, float sharp, int from, int end) {
     float a = row[0];
     float b = row[1];
     float c = row[2];
-    float[] s0 = sums[0];
-    float[] s1 = sums[1];
-    float[] s2 = sums[2];
-    float[] s3 = sums[3];
-    float[] s4 = sums[4];
-    float[] l0 = sums[5];
-    float[] l1 = sums[6];
-    float[] l2 = sums[7];
     float[] positions = COLUMNS;
-    float y2 = y * y;
-    int end = view.map().extent.right() / 2;
-    for (int x = view.map().extent.left() / 2; x < end; x++) {
+    float[] weights = this.weights;
+    float[] weighted = this.weighted;
+    for (int x = from; x < end; x++) {
       float shaded = Math.max(1, a + positions[x] * (b + positions[x] * c));
       float above = sharp * (luma[x] - (1 + HIGHLIGHT) * shaded);
       float below = sharp * ((1 + HOLLOW) * shaded - luma[x]);
       float highlight = (1 - HIGHLIGHT_WEIGHT) * Math.max(0, Math.min(1, above));
       float hollow = (1 - HOLLOW_WEIGHT) * Math.max(0, Math.min(1, below));
-      float weight = skin[x] * (1 - highlight - hollow);
-      float weighted = weight * luma[x];
-      s0[x] += weight;
-      s1[x] += weight * y;
-      s2[x] += weight * y2;
-      s3[x] += weight * y2 * y;
-      s4[x] += weight * y2 * y2;
-      l0[x] += weighted;
-      l1[x] += weighted * y;
-      l2[x] += weighted * y2;
+      weights[x] = skin[x] * (1 - highlight - hollow);
+      weighted[x] = weights[x] * luma[x];
     }
   }
 
