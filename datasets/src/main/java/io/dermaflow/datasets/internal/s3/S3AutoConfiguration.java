@@ -3,9 +3,11 @@ package io.dermaflow.datasets.internal.s3;
 import io.dermaflow.datasets.BucketRules;
 import io.dermaflow.datasets.ObjectStorage;
 import io.dermaflow.datasets.Sources;
+import io.dermaflow.datasets.StorageException;
 import io.dermaflow.datasets.StorageSettings;
 import io.dermaflow.datasets.internal.archive.ArchiveStorage;
 import io.dermaflow.datasets.internal.folder.FolderStorage;
+import io.dermaflow.errors.DermaflowException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,12 +31,36 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 @AutoConfiguration
 public class S3AutoConfiguration {
 
-  /** Our bucket, created when it is missing. */
+  /**
+   * Our bucket, created when it is missing.
+   *
+   * @throws DermaflowException when it cannot be reached, or not with these credentials
+   */
   @Bean(destroyMethod = "close")
   public ObjectStorage objectStorage(StorageSettings settings, Clock clock) {
     S3ObjectStorage storage = connect(settings, clock);
-    storage.ensureBucket();
-    return storage;
+    try {
+      storage.ensureBucket();
+      return storage;
+    } catch (StorageException e) {
+      storage.close();
+      throw unusable(settings, e);
+    }
+  }
+
+  private static DermaflowException unusable(StorageSettings settings, StorageException e) {
+    String place = settings.findEndpoint().map(Object::toString).orElse("Amazon S3");
+    String problem = "Bucket %s at %s: %s".formatted(settings.bucket(), place, e.getMessage());
+    return e.reason() == StorageException.Reason.DENIED
+        ? DermaflowException.usage(
+            problem,
+            "credentials that may list, read and write the bucket, and create it where it is missing",
+            "they come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, or the"
+                + " machine's role; the endpoint from s3.endpoint")
+        : DermaflowException.failed(
+            problem,
+            "an S3 endpoint that answers",
+            "look whether it runs and s3.endpoint names it; nothing was lost, the same command goes on");
   }
 
   /** Signs URLs for uploads and downloads: one bean, found by either port. */

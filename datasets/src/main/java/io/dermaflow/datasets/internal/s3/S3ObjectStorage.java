@@ -30,6 +30,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** A bucket behind the S3 protocol. */
 final class S3ObjectStorage implements ObjectStorage {
 
+  /** How the SDK begins to say so; it has no exception of its own for it. */
+  private static final String NO_CREDENTIALS = "Unable to load credentials";
+
   private final S3Client s3;
   private final String bucket;
   private final Clock clock;
@@ -293,6 +296,9 @@ final class S3ObjectStorage implements ObjectStorage {
     } catch (SdkException e) {
       if (e.getCause() instanceof StorageException classified) {
         throw classified;
+      }
+      if (String.valueOf(e.getMessage()).startsWith(NO_CREDENTIALS)) { // lists all places
+        throw new StorageException(Reason.DENIED, "there are no credentials", e);
       }
       throw new StorageException(
           Reason.UNAVAILABLE, "s3://" + bucket + "/" + key + ": " + e.getMessage(), e);

@@ -9,7 +9,9 @@ import io.dermaflow.datasets.Sources;
 import io.dermaflow.datasets.StorageException;
 import io.dermaflow.datasets.StorageException.Reason;
 import io.dermaflow.datasets.StorageSettings;
+import io.dermaflow.datasets.StorageSettings.StaticCredentials;
 import io.dermaflow.datasets.StoredObject;
+import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.testing.ObjectStorageContract;
 import io.dermaflow.testing.TestServices;
 import java.net.InetSocketAddress;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class S3ObjectStorageTest extends ObjectStorageContract {
@@ -25,6 +28,38 @@ class S3ObjectStorageTest extends ObjectStorageContract {
   @Override
   protected ObjectStorage storage() {
     return new S3AutoConfiguration().objectStorage(TestServices.newBucket(), Clock.systemUTC());
+  }
+
+  @Test
+  void saysWhatIsWrongWithThePlaceOrItsCredentials() {
+    StorageSettings good = TestServices.newBucket();
+    S3AutoConfiguration configuration = new S3AutoConfiguration();
+    assertThatThrownBy(
+            () ->
+                configuration.objectStorage(
+                    with(good, good.endpoint(), new StaticCredentials("somebody", "else")),
+                    Clock.systemUTC()))
+        .isInstanceOfSatisfying(
+            DermaflowException.class,
+            e -> assertThat(e.kind()).isEqualTo(DermaflowException.Kind.USAGE))
+        .hasMessageContaining("Bucket " + good.bucket() + " at " + good.endpoint())
+        .hasMessageContaining("AWS_ACCESS_KEY_ID")
+        .hasMessageNotContaining("else");
+    assertThatThrownBy(
+            () ->
+                configuration.objectStorage(
+                    with(good, URI.create("http://127.0.0.1:1"), good.credentials()),
+                    Clock.systemUTC()))
+        .isInstanceOfSatisfying(
+            DermaflowException.class,
+            e -> assertThat(e.kind()).isEqualTo(DermaflowException.Kind.FAILED))
+        .hasMessageContaining("at http://127.0.0.1:1")
+        .hasMessageContaining("s3.endpoint");
+  }
+
+  private static StorageSettings with(
+      StorageSettings settings, @Nullable URI endpoint, @Nullable StaticCredentials credentials) {
+    return new StorageSettings(endpoint, null, settings.region(), settings.bucket(), credentials);
   }
 
   @Test
