@@ -14,6 +14,8 @@ package io.dermaflow.training;
  * @param mixing most that another picture of the batch shows through, with as much of its label
  *     (mixup: Zhang et al., 2018); 0 for none
  * @param colour share by which each channel is multiplied by itself
+ * @param unmixed share of the epochs, at the end, whose pictures are not mixed: what is scored
+ *     later is not either
  */
 public record Augmentation(
     double rotation,
@@ -24,17 +26,28 @@ public record Augmentation(
     double brightness,
     double contrast,
     double colour,
-    double mixing) {
+    double mixing,
+    double unmixed) {
 
   /** Whole pixels to and fro and mirroring; nothing is interpolated. */
   static Augmentation shiftOnly(double shift) {
-    return new Augmentation(0, shift, 0, 0, true, 0, 0, 0, 0);
+    return new Augmentation(0, shift, 0, 0, true, 0, 0, 0, 0, 0);
   }
 
   /** The same with pictures mixed. */
-  Augmentation mixing(double most) {
+  Augmentation mixing(double most, double unmixed) {
     return new Augmentation(
-        rotation, shift, shear, zoom, uniformZoom, brightness, contrast, colour, most);
+        rotation, shift, shear, zoom, uniformZoom, brightness, contrast, colour, most, unmixed);
+  }
+
+  /**
+   * Whether pictures of an epoch are mixed.
+   *
+   * @param epoch 1 the first
+   * @param epochs of the whole recipe
+   */
+  boolean mixes(int epoch, int epochs) {
+    return mixing > 0 && epoch <= Math.round(epochs * (1 - unmixed));
   }
 
   /** Whether pictures are only mirrored and moved by whole pixels. */

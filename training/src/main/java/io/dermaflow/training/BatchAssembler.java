@@ -102,9 +102,9 @@ final class BatchAssembler {
     return mixed ? mix(epoch, items, pixels) : pixels;
   }
 
-  /** Whether this recipe mixes pictures that are made anew each epoch. */
-  boolean mixes() {
-    return recipe.augmentation().mixing() > 0;
+  /** Whether pictures of an epoch are mixed, where they are made anew each epoch. */
+  boolean mixes(int epoch) {
+    return recipe.augmentation().mixes(epoch, recipe.epochs());
   }
 
   /** How much of the next item of the batch shows through. */

@@ -128,7 +128,7 @@ final class PhaseInputs implements Closeable {
         while (asked < steps && coming.size() < ahead) {
           int from = asked * batchSize;
           int[] items = Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
-          boolean mixed = cached == null && assembler.mixes();
+          boolean mixed = cached == null && assembler.mixes(epoch);
           coming.add(
               threads.submit(
                   () -> assembler.batch(epoch, items, input(epoch, items, mixed), mixed)));

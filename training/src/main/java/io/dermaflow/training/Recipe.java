@@ -76,7 +76,7 @@ public record Recipe(
           128,
           32,
           224,
-          new Augmentation(20, 0.2, 0.2, 0.2, false, 0, 0, 0, 0),
+          new Augmentation(20, 0.2, 0.2, 0.2, false, 0, 0, 0, 0, 0),
           Targets.PLAIN,
           0,
           true,
@@ -86,7 +86,7 @@ public record Recipe(
               new Phase(Frozen.UP_TO_LAST_EXPANSION, 10, 1e-5, 1e-5, 0, 0)));
 
   private static final Augmentation CHANGED =
-      new Augmentation(20, 0.1, 0, 0.15, true, 15, 0.15, 0.05, 0);
+      new Augmentation(20, 0.1, 0, 0.15, true, 15, 0.15, 0.05, 0, 0);
 
   /** Mixed pictures make labels soft enough. */
   private static final Targets BALANCED = new Targets(0, 0, 0.5);
@@ -110,7 +110,7 @@ public record Recipe(
           "standard",
           "MobileNetV2 1.0 at 224 px; blocks 6 to 16 and heads, from mixed pictures",
           224,
-          CHANGED.mixing(1),
+          CHANGED.mixing(1, 0),
           BALANCED,
           0,
           false,
@@ -121,9 +121,9 @@ public record Recipe(
   public static final Recipe THOROUGH =
       fineTuning(
           "thorough",
-          "MobileNetV2 1.0 at 288 px; all layers, from mixed pictures",
+          "MobileNetV2 1.0 at 288 px; all layers, from pictures that are mixed at first",
           288,
-          CHANGED.mixing(1),
+          CHANGED.mixing(1, 1 / 3.0),
           BALANCED,
           0,
           false,

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 
 class AugmenterTest {
 
-  private static final Augmentation NOTHING = new Augmentation(0, 0, 0, 0, true, 0, 0, 0, 0);
+  private static final Augmentation NOTHING = new Augmentation(0, 0, 0, 0, true, 0, 0, 0, 0, 0);
   private static final Augmentation ALL =
-      new Augmentation(20, 0.1, 5, 0.2, false, 15, 0.15, 0.05, 0);
+      new Augmentation(20, 0.1, 5, 0.2, false, 15, 0.15, 0.05, 0, 0);
 
   private static byte[] picture(int side) {
     byte[] pixels = new byte[side * side * 3];
@@ -67,7 +67,7 @@ class AugmenterTest {
   void leavesAnEvenPictureEvenHoweverItIsTurned() {
     byte[] grey = new byte[64 * 64 * 3];
     java.util.Arrays.fill(grey, (byte) 120);
-    byte[] made = apply(new Augmentation(45, 0.3, 10, 0.3, false, 0, 0, 0, 0), grey, 64, 48, 2);
+    byte[] made = apply(new Augmentation(45, 0.3, 10, 0.3, false, 0, 0, 0, 0, 0), grey, 64, 48, 2);
     assertThat(made).containsOnly((byte) 120);
   }
 
@@ -77,7 +77,7 @@ class AugmenterTest {
     java.util.Arrays.fill(white, (byte) 250);
     for (int seed = 0; seed < 20; seed++) {
       for (byte level :
-          apply(new Augmentation(0, 0, 0, 0, true, 60, 0, 0, 0), white, 16, 16, seed)) {
+          apply(new Augmentation(0, 0, 0, 0, true, 60, 0, 0, 0, 0), white, 16, 16, seed)) {
         assertThat(level & 255).isGreaterThanOrEqualTo(189);
       }
     }

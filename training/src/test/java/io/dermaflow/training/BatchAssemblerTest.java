@@ -47,7 +47,7 @@ class BatchAssemblerTest {
             0,
             2,
             SIZE,
-            new Augmentation(0, 0, 0, 0, true, 0, 0, 0, 1),
+            new Augmentation(0, 0, 0, 0, true, 0, 0, 0, 1, 0),
             new Targets(0, 0, balance),
             0,
             false,
