@@ -19,8 +19,9 @@ import java.util.stream.StreamSupport;
  * Reads a place that fails now and then: what is unavailable is asked for again, with growing
  * pauses. Two cases are told apart that look alike from a single call: an object that cannot be
  * read though others can ({@link Reason#UNREADABLE}: give it up), and a place that answers nobody
- * ({@link Reason#UNAVAILABLE}, after a time of silence: give the work up). A listing that breaks is
- * gone on with after the last key it gave. Writing is passed on as it is.
+ * ({@link Reason#UNAVAILABLE}, after a time of silence: give the work up). Where others are read
+ * now and then only, the place is at fault, and an object gets more attempts. A listing that breaks
+ * is gone on with after the last key it gave. Writing is passed on as it is.
  */
 public final class PatientStorage implements ObjectStorage {
 
@@ -52,7 +53,15 @@ public final class PatientStorage implements ObjectStorage {
   private final Patience patience;
   private final Clock clock;
   private final Pause pause;
+
+  /** Answers for each attempt that failed, from which on a place counts as well. */
+  private static final int WELL = 10;
+
+  /** So many times the usual attempts are made at a place that is not. */
+  private static final int MORE = 5;
+
   private final AtomicLong retries = new AtomicLong();
+  private final AtomicLong answers = new AtomicLong();
   private final SplittableRandom jitter;
   private volatile Instant lastAnswer;
 
@@ -134,6 +143,7 @@ public final class PatientStorage implements ObjectStorage {
 
   private <T> T patiently(Supplier<T> call) {
     Instant started = clock.instant();
+    long before = answers.get();
     for (int attempt = 1; ; attempt++) {
       try {
         T answer = call.get();
@@ -144,7 +154,7 @@ public final class PatientStorage implements ObjectStorage {
           answered(); // a clear no is an answer
           throw e;
         }
-        giveUp(started, attempt, e);
+        giveUp(started, attempt, answers.get() - before, e);
       }
       rest(attempt);
     }
@@ -152,12 +162,18 @@ public final class PatientStorage implements ObjectStorage {
 
   private void answered() {
     lastAnswer = clock.instant(); // two at once: either will do
+    answers.incrementAndGet();
   }
 
-  /** Throws when another attempt makes no sense. */
-  private void giveUp(Instant started, int attempt, StorageException last) {
+  /**
+   * Throws when another attempt makes no sense.
+   *
+   * @param others answers to others meanwhile
+   */
+  private void giveUp(Instant started, int attempt, long others, StorageException last) {
     Instant heard = lastAnswer;
-    if (attempt >= patience.attempts() && heard.isAfter(started)) {
+    int most = others >= (long) WELL * attempt ? patience.attempts() : MORE * patience.attempts();
+    if (attempt >= most && others > 0) {
       throw new StorageException(
           Reason.UNREADABLE,
           "not read in %d attempts, while others were: %s".formatted(attempt, last.getMessage()),

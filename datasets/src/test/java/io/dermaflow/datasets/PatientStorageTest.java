@@ -65,15 +65,33 @@ class PatientStorageTest extends ObjectStorageContract {
     assertThat(pauses.get(2)).isBetween(Duration.ofMillis(200), Duration.ofMillis(400));
   }
 
-  @Test
-  void givesUpOneObjectWhileOthersCanBeRead() {
+  /** Reading "bad" fails, each time after so many others were found. */
+  private void assertUnreadable(int others, String attempts) {
     put("good");
-    faulty.failures = call -> call % 2 == 1; // every other call: ours
-    faulty.beforeFailing = () -> storage.find("good");
+    boolean[] ours = {true};
+    faulty.failures = call -> ours[0];
+    faulty.beforeFailing =
+        () -> {
+          ours[0] = false;
+          for (int i = 0; i < others; i++) {
+            storage.find("good");
+          }
+          ours[0] = true;
+        };
     assertThatThrownBy(() -> storage.read("bad", 9))
         .isInstanceOfSatisfying(
             StorageException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNREADABLE))
-        .hasMessageContaining("4 attempts");
+        .hasMessageContaining(attempts);
+  }
+
+  @Test
+  void givesUpOneObjectWhileOthersCanBeRead() {
+    assertUnreadable(10, "not read in 4 attempts");
+  }
+
+  @Test
+  void triesLongerWhereOthersAreReadNowAndThenOnly() {
+    assertUnreadable(9, "not read in 20 attempts");
   }
 
   @Test
