@@ -17,7 +17,7 @@ final class UploadReader {
   private static final long SURVEY_BYTES = 64 << 10;
 
   /** Reads of a body whose length is not the listed one: half of them may be cut on a bad night. */
-  private static final int LENGTH_ATTEMPTS = 12;
+  private static final int LENGTH_ATTEMPTS = 20;
 
   private final ObjectStorage storage;
   private final long maxBytes;
