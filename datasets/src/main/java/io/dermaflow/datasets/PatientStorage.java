@@ -25,6 +25,12 @@ import java.util.stream.StreamSupport;
  */
 public final class PatientStorage implements ObjectStorage {
 
+  /** Answers for each attempt that failed, from which on a place counts as well. */
+  private static final int WELL = 10;
+
+  /** So many times the usual attempts are made at a place that is not. */
+  private static final int MORE = 5;
+
   /** How long, and how often. */
   public record Patience(
       int attempts, Duration firstPause, Duration longestPause, Duration silence) {
@@ -53,13 +59,6 @@ public final class PatientStorage implements ObjectStorage {
   private final Patience patience;
   private final Clock clock;
   private final Pause pause;
-
-  /** Answers for each attempt that failed, from which on a place counts as well. */
-  private static final int WELL = 10;
-
-  /** So many times the usual attempts are made at a place that is not. */
-  private static final int MORE = 5;
-
   private final AtomicLong retries = new AtomicLong();
   private final AtomicLong answers = new AtomicLong();
   private final SplittableRandom jitter;

@@ -43,7 +43,9 @@ final class OnnxFaceDetector implements FaceEngine.Opened {
   private static final String BOXES = "boxes";
   private static final String WHOLE_FRAME = "rfb-320@";
   private static final String NARROW_FRAME = "rfb-fit@";
-  private static final long[] INPUT_SHAPE = {1, 3, Letterbox.HEIGHT, Letterbox.WIDTH};
+
+  /** What the runtime says of a side that is free. */
+  private static final long FREE = -1;
 
   /** Side of the bordered frame over the side of the picture, in the second look. */
   private static final double BORDER = 1.6;
@@ -67,38 +69,27 @@ final class OnnxFaceDetector implements FaceEngine.Opened {
    * @throws IllegalArgumentException when the file is not of such a detector
    */
   OnnxFaceDetector(byte[] model) {
+    this(model, false);
+  }
+
+  /**
+   * @param fits whether frames are as narrow as the picture, which takes a file that gives offsets
+   */
+  private OnnxFaceDetector(byte[] model, boolean fits) {
     FaceFile file = new FaceFile(model);
-    this.fits = false;
-    this.name = WHOLE_FRAME + digest(model);
+    this.fits = fits;
+    this.name = (fits ? NARROW_FRAME : WHOLE_FRAME) + digest(model);
     this.parameters = file.parameters();
-    this.session = OnnxSessions.open(environment, file.constant());
+    this.session = OnnxSessions.open(environment, fits ? file.anyWidth() : file.constant());
+    int width = fits ? Letterbox.HEIGHT : Letterbox.WIDTH;
     try {
-      this.input = input();
-      FaceCandidates grey = run(grey(Letterbox.WIDTH), Letterbox.WIDTH);
+      this.input = input(fits ? FREE : width);
+      FaceCandidates grey = run(new float[3 * Letterbox.HEIGHT * width], width);
       requireNumbers(grey);
-      this.offsets = !grey.areBoxes();
+      this.offsets = fits || !grey.areBoxes();
     } catch (OrtException e) {
       OnnxSessions.close(session);
       throw new IllegalArgumentException("it cannot be run: " + e.getMessage(), e);
-    } catch (RuntimeException e) {
-      OnnxSessions.close(session);
-      throw e;
-    }
-  }
-
-  /** The same file on frames as narrow as the picture. */
-  private OnnxFaceDetector(byte[] model, OnnxFaceDetector whole) {
-    this.fits = true;
-    this.name = NARROW_FRAME + digest(model);
-    this.parameters = whole.parameters;
-    this.input = whole.input;
-    this.offsets = true;
-    this.session = OnnxSessions.open(environment, new FaceFile(model).anyWidth());
-    try {
-      requireNumbers(run(grey(Letterbox.HEIGHT), Letterbox.HEIGHT));
-    } catch (OrtException e) {
-      OnnxSessions.close(session);
-      throw new IllegalArgumentException("it has one width: " + e.getMessage(), e);
     } catch (RuntimeException e) {
       OnnxSessions.close(session);
       throw e;
@@ -116,7 +107,7 @@ final class OnnxFaceDetector implements FaceEngine.Opened {
       return whole;
     }
     try {
-      OnnxFaceDetector narrow = new OnnxFaceDetector(model, whole);
+      OnnxFaceDetector narrow = new OnnxFaceDetector(model, true);
       whole.close();
       return narrow;
     } catch (IllegalArgumentException e) {
@@ -142,12 +133,9 @@ final class OnnxFaceDetector implements FaceEngine.Opened {
     return Digests.sha256(model).substring(0, 8);
   }
 
-  private static float[] grey(int width) {
-    return new float[3 * Letterbox.HEIGHT * width];
-  }
-
-  /** Name of the one input. */
-  private String input() throws OrtException {
+  /** Name of the one input, a frame of this width. */
+  private String input(long width) throws OrtException {
+    long[] expected = {1, 3, Letterbox.HEIGHT, width};
     Map<String, NodeInfo> inputs = session.getInputInfo();
     if (inputs.size() != 1) {
       throw new IllegalArgumentException("its inputs are " + inputs.keySet() + ", expected one");
@@ -157,8 +145,8 @@ final class OnnxFaceDetector implements FaceEngine.Opened {
         only.getValue().getInfo() instanceof TensorInfo info
             ? Arrays.toString(info.getShape())
             : "no tensor";
-    if (!found.equals(Arrays.toString(INPUT_SHAPE))) {
-      throw unlike(only.getKey(), found, INPUT_SHAPE);
+    if (!found.equals(Arrays.toString(expected))) {
+      throw unlike(only.getKey(), found, expected);
     }
     return only.getKey();
   }
