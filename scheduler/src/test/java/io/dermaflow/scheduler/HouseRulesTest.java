@@ -105,7 +105,7 @@ class HouseRulesTest {
         .resideOutsideOfPackages("..internal.opencv..", "..internal.face..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("org.opencv..")
+        .resideInAnyPackage("org.opencv..", "org.bytedeco.opencv..")
         .check(CLASSES);
     noClasses()
         .that()

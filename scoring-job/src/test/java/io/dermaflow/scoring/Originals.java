@@ -15,10 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
-import org.opencv.core.CvType;
-import org.opencv.core.Mat;
-import org.opencv.core.MatOfByte;
-import org.opencv.imgcodecs.Imgcodecs;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Selfies as phones make them: with a place, a maker and remarks in them. */
 final class Originals {
@@ -129,15 +129,20 @@ final class Originals {
     return chunk.putInt((int) crc.getValue()).array();
   }
 
+  private static byte[] plainWebp(Picture picture) {
+    try (BytePointer pixels = new BytePointer(picture.rgb());
+        Mat mat = new Mat(96, 96, opencv_core.CV_8UC3, pixels);
+        BytePointer encoded = new BytePointer()) {
+      opencv_imgcodecs.imencode(".webp", mat, encoded);
+      byte[] webp = new byte[Math.toIntExact(encoded.limit())];
+      encoded.get(webp);
+      return webp;
+    }
+  }
+
   /** A lossy WebP with EXIF and XMP. */
   static byte[] webp(int index) {
-    Mat mat = new Mat(96, 96, CvType.CV_8UC3);
-    MatOfByte encoded = new MatOfByte();
-    mat.put(0, 0, face(index).rgb());
-    Imgcodecs.imencode(".webp", mat, encoded);
-    byte[] plain = encoded.toArray();
-    mat.release();
-    encoded.release();
+    byte[] plain = plainWebp(face(index));
     byte[] canvas = {0x0C, 0, 0, 0, 95, 0, 0, 95, 0, 0}; // EXIF and XMP, 96 x 96
     byte[] chunks =
         concat(

@@ -12,14 +12,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.opencv.core.Core;
-import org.opencv.core.CvType;
-import org.opencv.core.Mat;
-import org.opencv.core.MatOfRect;
-import org.opencv.core.Rect;
-import org.opencv.core.Size;
-import org.opencv.imgproc.Imgproc;
-import org.opencv.objdetect.CascadeClassifier;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.RectVector;
+import org.bytedeco.opencv.opencv_core.Size;
+import org.bytedeco.opencv.opencv_objdetect.CascadeClassifier;
 
 /**
  * OpenCV's Haar cascades (Viola and Jones, 2001; Lienhart and Maydt, 2002), tried at low
@@ -52,7 +52,7 @@ final class CascadeFaceDetector implements FaceDetector {
   private final ThreadLocal<CascadeClassifier[]> classifiers;
 
   CascadeFaceDetector() {
-    nu.pattern.OpenCV.loadLocally();
+    opencv_core.setNumThreads(1);
     Path[] files = {unpack(CASCADES[0]), unpack(CASCADES[1])};
     // A classifier keeps buffers while it searches: one a thread.
     classifiers =
@@ -90,8 +90,7 @@ final class CascadeFaceDetector implements FaceDetector {
   @Override
   public List<FaceBox> detect(Picture picture) {
     double scale = (double) Math.max(picture.width(), picture.height()) / SEARCH_SIDE;
-    Mat grey = grey(picture, scale);
-    try {
+    try (Mat grey = grey(picture, scale)) {
       // Two looks at every picture, because one alone now and then misses the second of two faces.
       List<FaceBox> found =
           merged(attempt(grey, scale, ATTEMPTS[0]), attempt(grey, scale, ATTEMPTS[1]));
@@ -99,8 +98,6 @@ final class CascadeFaceDetector implements FaceDetector {
         found = attempt(grey, scale, ATTEMPTS[i]);
       }
       return found;
-    } finally {
-      grey.release();
     }
   }
 
@@ -132,43 +129,42 @@ final class CascadeFaceDetector implements FaceDetector {
   }
 
   private static Mat grey(Picture picture, double scale) {
-    Mat rgb = new Mat(picture.height(), picture.width(), CvType.CV_8UC3);
-    Mat grey = new Mat();
-    rgb.put(0, 0, picture.rgb());
-    Imgproc.cvtColor(rgb, grey, Imgproc.COLOR_RGB2GRAY);
-    rgb.release();
-    Size small =
-        new Size(
-            Math.max(1, Math.round(picture.width() / scale)),
-            Math.max(1, Math.round(picture.height() / scale)));
-    Imgproc.resize(grey, grey, small, 0, 0, Imgproc.INTER_AREA);
-    return grey;
+    Mat small = new Mat();
+    try (BytePointer pixels = new BytePointer(picture.rgb());
+        Mat rgb = new Mat(picture.height(), picture.width(), opencv_core.CV_8UC3, pixels);
+        Mat grey = new Mat();
+        Size size =
+            new Size(
+                (int) Math.max(1, Math.round(picture.width() / scale)),
+                (int) Math.max(1, Math.round(picture.height() / scale)))) {
+      opencv_imgproc.cvtColor(rgb, grey, opencv_imgproc.COLOR_RGB2GRAY);
+      opencv_imgproc.resize(grey, small, size, 0, 0, opencv_imgproc.INTER_AREA);
+    }
+    return small;
   }
 
   private List<FaceBox> attempt(Mat grey, double scale, double[] attempt) {
-    Mat seen = grey.clone();
-    MatOfRect out = new MatOfRect();
-    try {
+    int side = SEARCH_SIDE / 5;
+    try (Mat seen = grey.clone();
+        RectVector out = new RectVector();
+        Size least = new Size(side, side);
+        Size most = new Size()) {
       if (attempt[0] > 0) {
-        Imgproc.medianBlur(seen, seen, (int) attempt[0]);
+        opencv_imgproc.medianBlur(seen, seen, (int) attempt[0]);
       }
       if (attempt[1] != 1) {
-        seen.convertTo(seen, CvType.CV_32F, 1 / 255.0);
-        Core.pow(seen, attempt[1], seen);
-        seen.convertTo(seen, CvType.CV_8U, 255);
+        seen.convertTo(seen, opencv_core.CV_32F, 1 / 255.0, 0);
+        opencv_core.pow(seen, attempt[1], seen);
+        seen.convertTo(seen, opencv_core.CV_8U, 255, 0);
       }
-      int least = SEARCH_SIDE / 5;
       classifiers.get()[(int) attempt[2]].detectMultiScale(
-          seen, out, 1.1, (int) attempt[3], 0, new Size(least, least), new Size());
+          seen, out, 1.1, (int) attempt[3], 0, least, most);
       List<FaceBox> faces = new ArrayList<>();
-      for (Rect r : out.toArray()) {
-        faces.add(new FaceBox(r.x * scale, r.y * scale, r.width * scale, name()));
+      for (Rect r : out.get()) {
+        faces.add(new FaceBox(r.x() * scale, r.y() * scale, r.width() * scale, name()));
       }
       faces.sort(Comparator.comparingDouble(FaceBox::side).reversed());
       return faces;
-    } finally {
-      seen.release();
-      out.release();
     }
   }
 }
