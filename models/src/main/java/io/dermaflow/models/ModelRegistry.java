@@ -18,6 +18,7 @@ public interface ModelRegistry {
       ModelVersion.Artifacts artifacts,
       double parity,
       @Nullable Map<String, Double> temperatures,
+      @Nullable Map<String, List<Double>> shifts,
       ModelVersion.@Nullable Int8 int8,
       Map<String, Map<String, HeadMetrics>> metrics,
       Verdict verdict,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param parity largest difference between the DL4J and the ONNX output, must be at most 1e-4
  * @param temperatures what the heads' logits were divided by, by head key; empty in versions of
  *     before
+ * @param shifts what was added to them then, by class or label; empty in versions of before
  * @param int8 what became of the 8-bit file; null in versions of before
  * @param metrics by split ({@code valid}, {@code test}), then by head key
  * @param verdict what the gate said
@@ -32,6 +33,7 @@ public record ModelVersion(
     Artifacts artifacts,
     double parity,
     @Nullable Map<String, Double> temperatures,
+    @Nullable Map<String, List<Double>> shifts,
     @Nullable Int8 int8,
     Map<String, Map<String, HeadMetrics>> metrics,
     Verdict verdict,
@@ -40,6 +42,7 @@ public record ModelVersion(
 
   public ModelVersion {
     temperatures = temperatures == null ? Map.of() : temperatures;
+    shifts = shifts == null ? Map.of() : shifts;
   }
 
   /** Whether there is an 8-bit file that its gate let. */

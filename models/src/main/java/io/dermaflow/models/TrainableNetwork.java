@@ -54,11 +54,8 @@ public interface TrainableNetwork extends AutoCloseable {
   /** What it has learnt, with BatchNorm folded. */
   InferenceNetwork inference();
 
-  /**
-   * Divides heads' logits by a temperature each, from now on and in everything that is saved
-   * (calibration: Guo et al., 2017).
-   */
-  void divideLogits(Map<Head, Double> temperatures);
+  /** Corrects heads' logits, from now on and in everything that is saved. */
+  void calibrate(Map<Head, LogitCorrection> corrections);
 
   @Override
   void close();

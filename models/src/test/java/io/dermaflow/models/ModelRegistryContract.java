@@ -25,6 +25,7 @@ public abstract class ModelRegistryContract {
         new ModelVersion.Artifacts("a.onnx", "1", "a.zip", "2"),
         parity,
         Map.of("severity", 1.25),
+        Map.of("severity", List.of(0.5, 0.0, 0.0, -0.25, 0.0)),
         new ModelVersion.Int8(
             false,
             "agreement 0.9",

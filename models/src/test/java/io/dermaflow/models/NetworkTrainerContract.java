@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every {@link NetworkTrainer} and its {@link TrainableNetwork} must do. */
 public abstract class NetworkTrainerContract {
 
+  private static final List<Double> SHIFTS = List.of(0.5, -1.0, 0.0, 0.25, 0.0);
   private static final LearningRate RATE = new LearningRate(0.01, 2, 40);
   private static final NetworkSpec SPEC =
       new NetworkSpec(0.35, 96, List.of(Head.SEVERITY, Head.SKIN_TYPE, Head.CONDITIONS));
@@ -126,24 +127,25 @@ public abstract class NetworkTrainerContract {
   }
 
   @Test
-  void dividesLogitsForGood(@TempDir Path folder) throws Exception {
+  void correctsLogitsForGood(@TempDir Path folder) throws Exception {
     Path zip = folder.resolve("calibrated.zip");
     float[] before;
     try (TrainableNetwork network = trainer().create(FOLDED, RATE, 7)) {
       network.fit(TestBatches.of(FOLDED, 8, 1));
       before = said(network);
-      network.divideLogits(java.util.Map.of(Head.SEVERITY, 2.0));
+      network.calibrate(java.util.Map.of(Head.SEVERITY, new LogitCorrection(2, SHIFTS)));
       network.save(zip);
     }
     try (TrainableNetwork network = trainer().restore(FOLDED, zip)) {
       float[] after = said(network);
-      // p' is proportional to p to the power of 1 / T
+      // p' is proportional to p to the power of 1 / T, times e to the power of the shift
       double sum = 0;
-      for (float p : before) {
-        sum += Math.sqrt(p);
+      for (int k = 0; k < before.length; k++) {
+        sum += Math.sqrt(before[k]) * Math.exp(SHIFTS.get(k));
       }
       for (int k = 0; k < after.length; k++) {
-        assertThat((double) after[k]).isCloseTo(Math.sqrt(before[k]) / sum, within(1e-5));
+        double expected = Math.sqrt(before[k]) * Math.exp(SHIFTS.get(k)) / sum;
+        assertThat((double) after[k]).isCloseTo(expected, within(1e-5));
       }
     }
   }

@@ -101,6 +101,7 @@ class ScoreUploadsJobTest {
                 new ModelVersion.Artifacts("models/m.onnx", Digests.sha256(onnx), "z", "z"),
                 0,
                 Map.of(),
+                Map.of(),
                 null,
                 Map.of(),
                 Verdict.PROMOTED,

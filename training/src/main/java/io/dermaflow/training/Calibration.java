@@ -1,8 +1,10 @@
 package io.dermaflow.training;
 
 import io.dermaflow.models.Head;
+import io.dermaflow.models.LogitCorrection;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +12,14 @@ import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Finds the temperature by which a head's logits are divided so that its probabilities are as right
- * as they claim: the one with the least log loss on the validation split (Guo et al., 2017), with a
- * weak prior around 1. It changes no ranking.
+ * Finds what makes a head's probabilities as right as they claim, by the log loss on the validation
+ * split: a temperature (Guo et al., 2017), and, where classes exclude each other, a shift for each
+ * of them (Alexandari et al., 2020), because training that weights rare classes says them too
+ * often. Both with a weak prior around changing nothing. Without shifts no ranking changes.
  */
 final class Calibration {
 
-  /** Fewer labelled items say nothing about a temperature. */
+  /** Fewer labelled items say nothing. */
   private static final int FEWEST = 20;
 
   private static final double LEAST = 1e-7;
@@ -24,13 +27,21 @@ final class Calibration {
   /** Standard deviation of the logarithm of temperatures, before any data. */
   private static final double BELIEF = 0.4;
 
+  /** Standard deviation of shifts, before any data. */
+  private static final double SHIFT_BELIEF = 0.5;
+
+  private static final double MOST_SHIFT = 2;
+
+  /** Each of the numbers in turn, so often: they depend little on one another. */
+  private static final int ROUNDS = 6;
+
   private Calibration() {}
 
   /** Log probabilities of one item, and what was right. */
   private record Said(double[] scores, float[] labels) {}
 
-  /** 1 for heads with too few labelled items. */
-  static Map<Head, Double> temperatures(
+  /** Changes nothing in heads with too few labelled items. */
+  static Map<Head, LogitCorrection> corrections(
       PreparedData data, List<Head> heads, SplitEvaluation.ItemPredictor predictor)
       throws IOException {
     Map<Head, List<Said>> answers = new EnumMap<>(Head.class);
@@ -43,11 +54,50 @@ final class Calibration {
         (head, labels, said) ->
             Objects.requireNonNull(answers.get(head))
                 .add(new Said(scores(head, said.get(0)), labels)));
-    Map<Head, Double> temperatures = new EnumMap<>(Head.class);
-    answers.forEach(
-        (head, list) ->
-            temperatures.put(head, list.size() < FEWEST ? 1 : best(t -> loss(head, list, t))));
-    return temperatures;
+    Map<Head, LogitCorrection> corrections = new EnumMap<>(Head.class);
+    answers.forEach((head, list) -> corrections.put(head, correction(head, list)));
+    return corrections;
+  }
+
+  private static LogitCorrection correction(Head head, List<Said> said) {
+    if (said.size() < FEWEST) {
+      return LogitCorrection.none(head);
+    }
+    double[] shifts = new double[head.size()];
+    double temperature = 1;
+    for (int round = 0; round < ROUNDS; round++) {
+      // Three digits are more than a validation split can tell.
+      double least =
+          best(x -> loss(head, said, StrictMath.exp(x), shifts), StrictMath.log(0.2), Math.log(5));
+      temperature = rounded(StrictMath.exp(least));
+      if (head.multiLabel()) {
+        break;
+      }
+      for (int k = 0; k < shifts.length; k++) {
+        shifts[k] = occurs(k, said) ? rounded(bestShift(head, said, temperature, shifts, k)) : 0;
+      }
+    }
+    return new LogitCorrection(temperature, Arrays.stream(shifts).boxed().toList());
+  }
+
+  private static boolean occurs(int k, List<Said> said) {
+    return said.stream().anyMatch(item -> item.labels()[k] > 0);
+  }
+
+  private static double bestShift(
+      Head head, List<Said> said, double temperature, double[] shifts, int k) {
+    double[] tried = shifts.clone();
+    return best(
+        shift -> {
+          tried[k] = shift;
+          return loss(head, said, temperature, tried);
+        },
+        -MOST_SHIFT,
+        MOST_SHIFT);
+  }
+
+  private static double rounded(double value) {
+    return Math.rint(1000 * value) / 1000;
   }
 
   /** Logits up to a constant: log p, or log p / (1 - p). */
@@ -60,12 +110,12 @@ final class Calibration {
     return scores;
   }
 
-  private static double loss(Head head, List<Said> said, double temperature) {
+  private static double loss(Head head, List<Said> said, double temperature, double[] shifts) {
     double loss = 0;
     for (Said item : said) {
       double sum = 0;
       for (int k = 0; k < item.scores().length; k++) {
-        double score = item.scores()[k] / temperature;
+        double score = item.scores()[k] / temperature + shifts[k];
         if (head.multiLabel()) {
           loss += StrictMath.log1p(StrictMath.exp(item.labels()[k] > 0.5f ? -score : score));
         } else {
@@ -75,26 +125,33 @@ final class Calibration {
       }
       loss += head.multiLabel() ? 0 : StrictMath.log(sum);
     }
-    // A weak belief in 1: where every answer is right, the data alone would ask for certainty.
-    double deviation = StrictMath.log(temperature) / BELIEF;
-    return loss + deviation * deviation / 2;
+    // A weak belief in no change: where every answer is right, the data alone would ask for
+    // certainty.
+    double belief = square(StrictMath.log(temperature) / BELIEF);
+    for (double shift : shifts) {
+      belief += square(shift / SHIFT_BELIEF);
+    }
+    return loss + belief / 2;
   }
 
-  /** Golden section over the logarithm of 0.2 to 5; the loss is convex in 1 / temperature. */
-  private static double best(DoubleUnaryOperator loss) {
+  private static double square(double x) {
+    return x * x;
+  }
+
+  /** Golden section; the loss has one least value along each of the numbers. */
+  private static double best(DoubleUnaryOperator loss, double from, double to) {
     double ratio = (Math.sqrt(5) - 1) / 2;
-    double low = StrictMath.log(0.2);
-    double high = StrictMath.log(5);
-    for (int i = 0; i < 40; i++) {
+    double low = from;
+    double high = to;
+    for (int i = 0; i < 30; i++) {
       double a = high - ratio * (high - low);
       double b = low + ratio * (high - low);
-      if (loss.applyAsDouble(StrictMath.exp(a)) < loss.applyAsDouble(StrictMath.exp(b))) {
+      if (loss.applyAsDouble(a) < loss.applyAsDouble(b)) {
         high = b;
       } else {
         low = a;
       }
     }
-    // Three digits are more than a validation split can tell.
-    return Math.rint(1000 * StrictMath.exp((low + high) / 2)) / 1000;
+    return (low + high) / 2;
   }
 }

@@ -3,6 +3,7 @@ package io.dermaflow.training;
 import io.dermaflow.files.WholeFiles;
 import io.dermaflow.json.Json;
 import io.dermaflow.models.Head;
+import io.dermaflow.models.LogitCorrection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoint file name of the network after the last epoch
  * @param best file name of the network after the best epoch of this phase; may be the same
  * @param epochs reports of all epochs done
- * @param temperatures what the finished network's logits were divided by, a head each
+ * @param corrections what was done to the finished network's logits
  * @param finished whether the exported files are there
  */
 record Cursor(
@@ -27,7 +28,7 @@ record Cursor(
     String checkpoint,
     String best,
     List<EpochReport> epochs,
-    @Nullable Map<Head, Double> temperatures,
+    @Nullable Map<Head, LogitCorrection> corrections,
     boolean finished) {
 
   private static final String FILE = "cursor.json";

@@ -5,6 +5,7 @@ import io.dermaflow.ids.Digests;
 import io.dermaflow.models.Head;
 import io.dermaflow.models.HeadMetrics;
 import io.dermaflow.models.HeadOutputs;
+import io.dermaflow.models.LogitCorrection;
 import io.dermaflow.models.ModelRegistry;
 import io.dermaflow.models.ModelVersion;
 import io.dermaflow.models.NetworkSpec;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +87,8 @@ final class Judgement {
               prefix + "model.zip",
               Digests.sha256(zip)),
           parity,
-          temperatures(finished),
+          ofHeads(finished, LogitCorrection::temperature),
+          ofHeads(finished, LogitCorrection::shifts),
           int8,
           Map.of("test", byKey(test), "valid", byKey(valid)),
           objections.isEmpty() ? Verdict.PROMOTED : Verdict.REFUSED,
@@ -106,11 +109,12 @@ final class Judgement {
         start == null ? null : start.sha256());
   }
 
-  private static Map<String, Double> temperatures(Cursor finished) {
-    Map<String, Double> byKey = new LinkedHashMap<>();
-    Map<Head, Double> found = finished.temperatures();
+  private static <T> Map<String, T> ofHeads(
+      Cursor finished, Function<LogitCorrection, T> property) {
+    Map<String, T> byKey = new LinkedHashMap<>();
+    Map<Head, LogitCorrection> found = finished.corrections();
     if (found != null) {
-      found.forEach((head, temperature) -> byKey.put(head.key(), temperature));
+      found.forEach((head, correction) -> byKey.put(head.key(), property.apply(correction)));
     }
     return byKey;
   }

@@ -4,6 +4,7 @@ import io.dermaflow.errors.DermaflowException;
 import io.dermaflow.models.Head;
 import io.dermaflow.models.HeadMetrics;
 import io.dermaflow.models.LearningRate;
+import io.dermaflow.models.LogitCorrection;
 import io.dermaflow.models.NetworkSpec;
 import io.dermaflow.models.PretrainedWeights;
 import io.dermaflow.models.TrainableNetwork;
@@ -301,12 +302,12 @@ final class TrainingRun {
     }
 
     private void finish() throws IOException {
-      Map<Head, Double> temperatures;
+      Map<Head, LogitCorrection> corrections;
       try (TrainableNetwork network = result()) {
-        temperatures =
-            Calibration.temperatures(
+        corrections =
+            Calibration.corrections(
                 data, spec.heads(), SplitEvaluation.pictures(data, network::predict));
-        network.divideLogits(temperatures);
+        network.calibrate(corrections);
         network.saveResult(folder.resolve(ZIP));
         engines.writer().write(network.inference(), folder.resolve(ONNX));
         List<byte[]> pictures = rangePictures();
@@ -314,7 +315,7 @@ final class TrainingRun {
           engines.writer().writeInt8(network.inference(), pictures, folder.resolve(INT8));
         }
       }
-      new Cursor(task.runId(), ZIP, ZIP, reports, temperatures, true).write(folder);
+      new Cursor(task.runId(), ZIP, ZIP, reports, corrections, true).write(folder);
       deleteOthers(Set.of());
     }
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.dermaflow.models.Head;
 import io.dermaflow.models.HeadMetrics;
 import io.dermaflow.models.HeadOutputs;
+import io.dermaflow.models.LogitCorrection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,25 +96,57 @@ class CalibrationTest {
   @ValueSource(doubles = {0.5, 1, 2.5})
   void findsByHowMuchProbabilitiesAreTooSharp(double by) throws IOException {
     try (PreparedData data = data(4000)) {
-      Map<Head, Double> found = Calibration.temperatures(data, HEADS, sharpened(by));
-      assertThat(found.get(Head.SEVERITY)).isCloseTo(by, within(0.08 * by));
-      assertThat(found.get(Head.CONDITIONS)).isCloseTo(by, within(0.08 * by));
+      Map<Head, LogitCorrection> found = Calibration.corrections(data, HEADS, sharpened(by));
+      assertThat(found.get(Head.SEVERITY).temperature()).isCloseTo(by, within(0.08 * by));
+      assertThat(found.get(Head.CONDITIONS).temperature()).isCloseTo(by, within(0.08 * by));
+      assertThat(found.get(Head.SEVERITY).shifts())
+          .allSatisfy(s -> assertThat(s).isBetween(-.1, .1));
+    }
+  }
+
+  /** The truth, but one severity said e to the power of {@code by} times as often. */
+  private static SplitEvaluation.ItemPredictor leaning(int severity, double by) {
+    return items -> {
+      float[] said = new float[items.length * 5];
+      for (int i = 0; i < items.length; i++) {
+        double[] p = truth(items[i]);
+        p[severity] *= Math.exp(by);
+        double sum = Arrays.stream(p).sum();
+        for (int k = 0; k < 5; k++) {
+          said[i * 5 + k] = (float) (p[k] / sum);
+        }
+      }
+      return new HeadOutputs(items.length, Map.of(Head.SEVERITY, said));
+    };
+  }
+
+  @Test
+  void takesBackWhatIsSaidTooOften() throws IOException {
+    try (PreparedData data = data(4000)) {
+      LogitCorrection found =
+          Calibration.corrections(data, List.of(Head.SEVERITY), leaning(1, 0.8)).get(Head.SEVERITY);
+      List<Double> shifts = found.shifts();
+      for (int other : new int[] {0, 2, 3, 4}) {
+        assertThat(shifts.get(1) - shifts.get(other)).isCloseTo(-0.8, within(0.15));
+      }
+      assertThat(found.temperature()).isCloseTo(1, within(0.08));
     }
   }
 
   @Test
   void leavesAHeadWithFewLabelsAlone() throws IOException {
     try (PreparedData data = data(19)) {
-      assertThat(Calibration.temperatures(data, HEADS, sharpened(3)))
-          .containsEntry(Head.SEVERITY, 1.0)
-          .containsEntry(Head.CONDITIONS, 1.0);
+      assertThat(Calibration.corrections(data, HEADS, sharpened(3)))
+          .containsEntry(Head.SEVERITY, LogitCorrection.none(Head.SEVERITY))
+          .containsEntry(Head.CONDITIONS, LogitCorrection.none(Head.CONDITIONS));
     }
   }
 
   @Test
   void lowersTheLogLossOfThatSplit() throws IOException {
     try (PreparedData data = data(500)) {
-      double t = Calibration.temperatures(data, HEADS, sharpened(2)).get(Head.SEVERITY);
+      double t =
+          Calibration.corrections(data, HEADS, sharpened(2)).get(Head.SEVERITY).temperature();
       Map<Head, HeadMetrics> before =
           SplitEvaluation.of(data, PreparedItem.VALID, HEADS, sharpened(2));
       Map<Head, HeadMetrics> after =

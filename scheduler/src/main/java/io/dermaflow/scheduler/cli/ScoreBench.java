@@ -218,6 +218,7 @@ final class ScoreBench {
         0,
         null,
         null,
+        null,
         Map.of(),
         Verdict.REGISTERED,
         List.of(),

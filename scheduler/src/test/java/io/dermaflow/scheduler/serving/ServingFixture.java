@@ -94,6 +94,7 @@ public final class ServingFixture implements AutoCloseable {
                 new ModelVersion.Artifacts("models/m.onnx", Digests.sha256(onnx), "z", "z"),
                 0,
                 Map.of(),
+                Map.of(),
                 null,
                 Map.of(),
                 Verdict.PROMOTED,

@@ -6,6 +6,7 @@ import io.dermaflow.models.Head;
 import io.dermaflow.models.HeadOutputs;
 import io.dermaflow.models.InferenceNetwork;
 import io.dermaflow.models.LearningRate;
+import io.dermaflow.models.LogitCorrection;
 import io.dermaflow.models.NetworkSpec;
 import io.dermaflow.models.Normalisation;
 import io.dermaflow.models.StepPart;
@@ -225,8 +226,8 @@ final class Dl4jNetwork implements TrainableNetwork {
   }
 
   @Override
-  public void divideLogits(Map<Head, Double> temperatures) {
-    Numbers.divideLogits(first(), temperatures);
+  public void calibrate(Map<Head, LogitCorrection> corrections) {
+    Numbers.calibrate(first(), corrections);
   }
 
   @Override

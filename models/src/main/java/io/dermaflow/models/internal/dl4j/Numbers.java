@@ -7,6 +7,7 @@ import io.dermaflow.models.InferenceNetwork;
 import io.dermaflow.models.InferenceNetwork.Affine;
 import io.dermaflow.models.InferenceNetwork.Output;
 import io.dermaflow.models.LearningRate;
+import io.dermaflow.models.LogitCorrection;
 import io.dermaflow.models.NetworkSpec;
 import io.dermaflow.models.Normalisation;
 import io.dermaflow.models.PretrainedWeights;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -102,15 +104,17 @@ final class Numbers {
     }
   }
 
-  /** Divides kernel and bias of the heads. */
-  static void divideLogits(ComputationGraph graph, Map<Head, Double> temperatures) {
-    temperatures.forEach(
-        (head, temperature) ->
-            graph
-                .getLayer(head.key())
-                .paramTable()
-                .values()
-                .forEach(parameter -> parameter.muli((float) (1 / temperature))));
+  /** Divides kernel and bias of the heads, and adds the shifts to the bias. */
+  static void calibrate(ComputationGraph graph, Map<Head, LogitCorrection> corrections) {
+    corrections.forEach(
+        (head, correction) -> {
+          Map<String, INDArray> parameters = graph.getLayer(head.key()).paramTable();
+          parameters.values().forEach(p -> p.muli((float) (1 / correction.temperature())));
+          INDArray bias = parameters.get(DefaultParamInitializer.BIAS_KEY);
+          for (int k = 0; k < head.size(); k++) {
+            bias.putScalar(k, bias.getFloat(k) + correction.shifts().get(k).floatValue());
+          }
+        });
   }
 
   /** Gives a graph with folded BatchNorm the convolutions of pretrained weights. */

@@ -7,6 +7,7 @@ import io.dermaflow.models.Head;
 import io.dermaflow.models.HeadOutputs;
 import io.dermaflow.models.InferenceNetwork;
 import io.dermaflow.models.LearningRate;
+import io.dermaflow.models.LogitCorrection;
 import io.dermaflow.models.NetworkSpec;
 import io.dermaflow.models.Scaling;
 import io.dermaflow.models.StepPart;
@@ -199,8 +200,8 @@ final class StockNetwork implements TrainableNetwork {
   }
 
   @Override
-  public void divideLogits(Map<Head, Double> temperatures) {
-    Numbers.divideLogits(learning, temperatures);
+  public void calibrate(Map<Head, LogitCorrection> corrections) {
+    Numbers.calibrate(learning, corrections);
   }
 
   @Override

@@ -61,6 +61,7 @@ final class JdbcModelRegistry implements ModelRegistry {
             c.artifacts(),
             c.parity(),
             c.temperatures(),
+            c.shifts(),
             c.int8(),
             c.metrics(),
             c.verdict(),
