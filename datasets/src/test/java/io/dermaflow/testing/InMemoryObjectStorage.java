@@ -22,17 +22,19 @@ public final class InMemoryObjectStorage implements ObjectStorage {
 
   @Override
   public Stream<StoredObject> list(String prefix) {
-    return objects.keySet().stream().filter(key -> key.startsWith(prefix)).map(this::describe);
+    // An entry keeps the bytes that it was seen with, also when they are deleted meanwhile.
+    return objects.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(prefix))
+        .map(entry -> describe(entry.getKey(), entry.getValue()));
   }
 
-  private StoredObject describe(String key) {
-    byte[] bytes = objects.get(key);
+  private static StoredObject describe(String key, byte[] bytes) {
     return new StoredObject(key, Digests.sha256(bytes), bytes.length, Instant.EPOCH);
   }
 
   @Override
   public Optional<StoredObject> find(String key) {
-    return objects.containsKey(key) ? Optional.of(describe(key)) : Optional.empty();
+    return Optional.ofNullable(objects.get(key)).map(bytes -> describe(key, bytes));
   }
 
   @Override
@@ -57,7 +59,7 @@ public final class InMemoryObjectStorage implements ObjectStorage {
   @Override
   public StoredObject write(String key, byte[] bytes, String contentType) {
     objects.put(key, bytes.clone());
-    return describe(key);
+    return describe(key, bytes);
   }
 
   @Override
