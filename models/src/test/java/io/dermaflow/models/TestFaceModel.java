@@ -46,10 +46,12 @@ public final class TestFaceModel {
   }
 
   /**
-   * Another file, for frames of any width: it sees a face of 128 x 128 pixels in each cell of the
-   * coarsest grid whose first pixel is white.
+   * Another file, for frames of any size: it sees a face in each cell of a grid whose first pixel
+   * is white, of twice the cell's side.
+   *
+   * @param stride of the grid, pixels: 16, 32 or 64
    */
-  public static byte[] ofPixels() {
+  public static byte[] ofPixels(int stride) {
     TestFaceModel model = new TestFaceModel();
     model.graph = GraphProto.newBuilder().setName("faces");
     model.graph.addInput(value("input", DataType.FLOAT, 1, 3, 240, 320));
@@ -57,7 +59,7 @@ public final class TestFaceModel {
     model.constants("of_four", 1, -1, 4);
     int[][] grids = {{8, 3}, {16, 2}, {32, 2}, {64, 3}};
     for (int[] grid : grids) {
-      model.cells("logits", grid[0], grid[1], 2, grid[0] == 64);
+      model.cells("logits", grid[0], grid[1], 2, grid[0] == stride);
       model.cells("offsets", grid[0], grid[1], 4, false);
     }
     model.concatenation("logits");

@@ -53,10 +53,10 @@ final class FaceFile {
   }
 
   /**
-   * The same for frames of any width: what the file says of widths, and of what follows from them,
-   * is left out. Whether the network can do with that is seen when it is run.
+   * The same for frames of any size: what the file says of sides, and of what follows from them, is
+   * left out. Whether the network can do with that is seen when it is run.
    */
-  byte[] anyWidth() {
+  byte[] anySize() {
     List<ValueInfoProto> inputs =
         inputs().stream().map(input -> freed(input, input.getType(), true)).toList();
     List<ValueInfoProto> outputs =
@@ -70,11 +70,12 @@ final class FaceFile {
         .toByteArray();
   }
 
-  /** With a last side that is free, or without a shape. */
+  /** With last two sides that are free, or without a shape. */
   private static ValueInfoProto freed(ValueInfoProto value, TypeProto type, boolean lastOnly) {
     TypeProto.Tensor.Builder tensor = type.getTensorType().toBuilder();
     int sides = tensor.getShape().getDimCount();
-    if (lastOnly && sides > 0) {
+    if (lastOnly && sides > 1) {
+      tensor.getShapeBuilder().getDimBuilder(sides - 2).clearDimValue().setDimParam("height");
       tensor.getShapeBuilder().getDimBuilder(sides - 1).clearDimValue().setDimParam("width");
     } else {
       tensor.clearShape();

@@ -1,12 +1,13 @@
 package io.dermaflow.models.internal.onnx;
 
+import io.dermaflow.models.internal.onnx.FaceLooks.Look;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The boxes that RFB-320 starts from: squares around the centres of cells of four grids, over a
- * frame of 320 x 240 pixels (the "default boxes" of SSD, Liu et al., 2016), or over a narrower one
- * with as many columns less. The network says how far a face is from each.
+ * frame of 320 x 240 pixels (the "default boxes" of SSD, Liu et al., 2016), or over a smaller one
+ * with as many columns and rows less. The network says how far a face is from each.
  */
 final class FacePriors {
 
@@ -18,32 +19,51 @@ final class FacePriors {
   private static final double CENTRE_VARIANCE = 0.1;
   private static final double SIZE_VARIANCE = 0.2;
 
-  private static final Map<Integer, FacePriors> BY_WIDTH = new ConcurrentHashMap<>();
+  private static final Map<Frame, FacePriors> BY_FRAME = new ConcurrentHashMap<>();
+
+  /** Sides in pixels. */
+  private record Frame(int width, int height) {}
 
   /** Centre and size as shares of the frame: x, y, width, height each. */
   private final float[] priors;
 
-  private FacePriors(int width) {
+  private FacePriors(Frame frame) {
+    int width = frame.width;
+    int height = frame.height;
     int count = 0;
     for (int[] grid : GRIDS) {
-      count += cells(width, grid) * cells(Letterbox.HEIGHT, grid) * (grid.length - 1);
+      count += cells(width, grid) * cells(height, grid) * (grid.length - 1);
     }
     priors = new float[4 * count];
     int n = 0;
     for (int[] grid : GRIDS) {
       int across = cells(width, grid);
-      int down = cells(Letterbox.HEIGHT, grid);
+      int down = cells(height, grid);
       for (int cell = 0; cell < across * down; cell++) {
         for (int k = 1; k < grid.length; k++) {
-          // Down, the grid was stretched over the frame when the network was trained; across, where
-          // cells filled it, a cell is where its pixels are.
           priors[n++] = (cell % across + 0.5f) * grid[0] / width;
-          priors[n++] = (cell / across + 0.5f) / down;
+          priors[n++] = centreDown(cell / across, grid, height);
           priors[n++] = Math.min(1, (float) grid[k] / width);
-          priors[n++] = Math.min(1, (float) grid[k] / Letterbox.HEIGHT);
+          priors[n++] = Math.min(1, (float) grid[k] / height);
         }
       }
     }
+  }
+
+  /**
+   * Height of a row's centre, as a share of the frame's. In training, cells across were where their
+   * pixels are, but rows of the coarse grids, which reach beyond 240 pixels, were squeezed to fit.
+   * The network cannot see which row it is in; it learnt how far centres were from their pixels in
+   * the mean, which is where rows of other frames are put. (On rendered faces in frames of 192
+   * pixels, boxes are 8 pixels too low without.)
+   */
+  private static float centreDown(int row, int[] grid, int height) {
+    int trained = cells(Look.TRAINED, grid);
+    if (height == Look.TRAINED) {
+      return (row + 0.5f) / trained;
+    }
+    float learnt = (Look.TRAINED - trained * grid[0]) / 2f;
+    return ((row + 0.5f) * grid[0] + learnt) / height;
   }
 
   private static int cells(int side, int[] grid) {
@@ -54,9 +74,10 @@ final class FacePriors {
    * Those over a frame.
    *
    * @param width of the frame, pixels
+   * @param height of the frame, pixels
    */
-  static FacePriors over(int width) {
-    return BY_WIDTH.computeIfAbsent(width, FacePriors::new);
+  static FacePriors over(int width, int height) {
+    return BY_FRAME.computeIfAbsent(new Frame(width, height), FacePriors::new);
   }
 
   /** How many there are. */

@@ -3,13 +3,11 @@ package io.dermaflow.models.internal.onnx;
 import io.dermaflow.datasets.pictures.Picture;
 import java.util.Arrays;
 
-/**
- * A picture in the middle of a frame of up to 320 x 240 pixels, its aspect kept, grey around it.
- */
+/** A picture in the middle of a frame of up to 4:3, its aspect kept, grey around it. */
 final class Letterbox {
 
-  /** Of the widest frame, pixels. */
-  static final int WIDTH = 320;
+  /** Width over height of the widest frame. */
+  private static final double WIDEST = 4 / 3.0;
 
   /** Of the narrowest frame, pixels. */
   private static final int NARROWEST = 64;
@@ -17,17 +15,17 @@ final class Letterbox {
   /** Widths of frames are multiples of it, pixels. */
   private static final int STEP = 8;
 
-  /** Of the frame, pixels. */
-  static final int HEIGHT = 240;
-
   private static final float GREY = 127;
   private static final float UNIT = 128;
 
   /** A pixel of the frame is the mean of at most so many of the picture's, squared. */
   private static final int MOST_SAMPLES = 4;
 
-  /** Of this frame, pixels. */
-  final int frame;
+  /** Of the frame, pixels. */
+  final int frameWidth;
+
+  /** Of the frame, pixels. */
+  final int frameHeight;
 
   private final Picture picture;
   private final int width;
@@ -36,19 +34,27 @@ final class Letterbox {
   private final int top;
 
   /**
+   * @param height of the frame, pixels
    * @param border side of the frame over the side of the picture, 1 or more
-   * @param fits whether the frame is as narrow as the picture; else it is {@link #WIDTH} wide
+   * @param fits whether the frame is as narrow as the picture; else it is 4:3
    */
-  Letterbox(Picture picture, double border, boolean fits) {
+  Letterbox(Picture picture, int height, double border, boolean fits) {
+    int widest = widest(height);
     double scale =
-        Math.min(WIDTH / (border * picture.width()), HEIGHT / (border * picture.height()));
-    double least = Math.ceil((double) HEIGHT * picture.width() / picture.height() / STEP) * STEP;
-    this.frame = fits ? (int) Math.max(NARROWEST, Math.min(WIDTH, least)) : WIDTH;
+        Math.min(widest / (border * picture.width()), height / (border * picture.height()));
+    double least = Math.ceil((double) height * picture.width() / picture.height() / STEP) * STEP;
+    this.frameWidth = fits ? (int) Math.max(NARROWEST, Math.min(widest, least)) : widest;
+    this.frameHeight = height;
     this.picture = picture;
-    this.width = side(picture.width() * scale, frame);
-    this.height = side(picture.height() * scale, HEIGHT);
-    this.left = (frame - width) / 2;
-    this.top = (HEIGHT - height) / 2;
+    this.width = side(picture.width() * scale, frameWidth);
+    this.height = side(picture.height() * scale, frameHeight);
+    this.left = (frameWidth - width) / 2;
+    this.top = (frameHeight - this.height) / 2;
+  }
+
+  /** Width of the widest frame of a height, pixels. */
+  static int widest(int height) {
+    return (int) (height * WIDEST / STEP) * STEP;
   }
 
   private static int side(double exact, int most) {
@@ -57,17 +63,17 @@ final class Letterbox {
 
   /** Pixels of the picture from the left, of a share of the frame's width. */
   double x(double share) {
-    return (share * frame - left) * picture.width() / width;
+    return (share * frameWidth - left) * picture.width() / width;
   }
 
   /** Pixels of the picture from the top, of a share of the frame's height. */
   double y(double share) {
-    return (share * HEIGHT - top) * picture.height() / height;
+    return (share * frameHeight - top) * picture.height() / height;
   }
 
   /** {@code (level - 127) / 128}: a plane of red, of green and of blue, rows top down. */
   float[] planes() {
-    float[] planes = new float[3 * HEIGHT * frame]; // the border's grey is 0
+    float[] planes = new float[3 * frameHeight * frameWidth]; // the border's grey is 0
     Taps columns = new Taps(picture.width(), width);
     Taps rows = new Taps(picture.height(), height);
     Lines lines = new Lines(columns);
@@ -78,7 +84,7 @@ final class Letterbox {
         add(lines.of(rows.index[k]), rows.weight[k], sum);
       }
       for (int c = 0; c < 3; c++) {
-        int at = (c * HEIGHT + top + y) * frame + left;
+        int at = (c * frameHeight + top + y) * frameWidth + left;
         for (int x = 0; x < width; x++) {
           planes[at + x] = (sum[c * width + x] - GREY) / UNIT;
         }

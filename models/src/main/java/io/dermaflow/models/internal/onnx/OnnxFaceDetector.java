@@ -10,6 +10,7 @@ import io.dermaflow.datasets.pictures.Picture;
 import io.dermaflow.ids.Digests;
 import io.dermaflow.models.FaceBox;
 import io.dermaflow.models.FaceEngine;
+import io.dermaflow.models.internal.onnx.FaceLooks.Look;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,13 +25,9 @@ import java.util.Optional;
  * scores}, 1 x 4420 x 2, and {@code boxes}, 1 x 4420 x 4: offsets from {@link FacePriors}, or
  * corners where the file works them out itself.
  *
- * <p>A file that gives offsets is run on frames as narrow as the picture: a square picture is a
- * quarter cheaper, a portrait four ninths. On 427 pictures of faces it finds as many (95.6 %
- * against 95.3 %), and boxes differ by 2 % of their side. The name says which way a detector looks,
- * so that models are scored the way they were trained.
- *
- * <p>Faces that fill the frame are missed without something around them: where nothing is found,
- * the picture is looked at again with a border.
+ * <p>A file that gives offsets is run on frames of other sizes than that, as {@link FaceLooks}
+ * says. The name says which way a detector looks, so that models are scored the way they were
+ * trained.
  *
  * <p>RFB's box of width w and height h is the whole face, from hair to chin. What crops expect is
  * the square of a cascade, from the middle of the forehead to the chin: the square of side {@code
@@ -41,14 +38,12 @@ final class OnnxFaceDetector implements FaceEngine.Opened {
 
   private static final String SCORES = "scores";
   private static final String BOXES = "boxes";
-  private static final String WHOLE_FRAME = "rfb-320@";
-  private static final String NARROW_FRAME = "rfb-fit@";
+
+  /** Of frames in training, pixels. */
+  private static final int WIDTH = Letterbox.widest(Look.TRAINED);
 
   /** What the runtime says of a side that is free. */
   private static final long FREE = -1;
-
-  /** Side of the bordered frame over the side of the picture, in the second look. */
-  private static final double BORDER = 1.6;
 
   private static final double SQUARE = 1.07;
 
@@ -61,32 +56,27 @@ final class OnnxFaceDetector implements FaceEngine.Opened {
   private final String name;
   private final long parameters;
   private final boolean offsets;
-  private final boolean fits;
+  private final FaceLooks looks;
 
   /**
-   * Looks at whole frames.
-   *
+   * @param looks of one frame size, or of several, which takes a file that gives offsets
    * @throws IllegalArgumentException when the file is not of such a detector
    */
-  OnnxFaceDetector(byte[] model) {
-    this(model, false);
-  }
-
-  /**
-   * @param fits whether frames are as narrow as the picture, which takes a file that gives offsets
-   */
-  private OnnxFaceDetector(byte[] model, boolean fits) {
+  OnnxFaceDetector(byte[] model, FaceLooks looks) {
     FaceFile file = new FaceFile(model);
-    this.fits = fits;
-    this.name = (fits ? NARROW_FRAME : WHOLE_FRAME) + digest(model);
+    this.looks = looks;
+    this.name = looks.prefix + digest(model);
     this.parameters = file.parameters();
-    this.session = OnnxSessions.open(environment, fits ? file.anyWidth() : file.constant());
-    int width = fits ? Letterbox.HEIGHT : Letterbox.WIDTH;
+    this.session = OnnxSessions.open(environment, looks.fits ? file.anySize() : file.constant());
     try {
-      this.input = input(fits ? FREE : width);
-      FaceCandidates grey = run(new float[3 * Letterbox.HEIGHT * width], width);
-      requireNumbers(grey);
-      this.offsets = fits || !grey.areBoxes();
+      this.input = looks.fits ? input(FREE, FREE) : input(Look.TRAINED, WIDTH);
+      boolean corners = true;
+      for (Look look : looks.looks) {
+        FaceCandidates grey = grey(look.height());
+        requireNumbers(grey);
+        corners &= grey.areBoxes();
+      }
+      this.offsets = looks.fits || !corners;
     } catch (OrtException e) {
       OnnxSessions.close(session);
       throw new IllegalArgumentException("it cannot be run: " + e.getMessage(), e);
@@ -96,20 +86,26 @@ final class OnnxFaceDetector implements FaceEngine.Opened {
     }
   }
 
+  /** What it says of a grey square, or of a grey frame where it takes no other. */
+  private FaceCandidates grey(int height) throws OrtException {
+    int width = looks.fits ? height : WIDTH;
+    return run(new float[3 * height * width], width, height);
+  }
+
   /**
-   * Opens a file, to be run on frames as narrow as the picture where it can be.
+   * Opens a file, to be run in steps where it can be.
    *
    * @throws IllegalArgumentException when the file is not of such a detector
    */
   static OnnxFaceDetector open(byte[] model) {
-    OnnxFaceDetector whole = new OnnxFaceDetector(model);
+    OnnxFaceDetector whole = new OnnxFaceDetector(model, FaceLooks.WHOLE);
     if (!whole.offsets) {
       return whole;
     }
     try {
-      OnnxFaceDetector narrow = new OnnxFaceDetector(model, true);
+      OnnxFaceDetector stepping = new OnnxFaceDetector(model, FaceLooks.STEPS);
       whole.close();
-      return narrow;
+      return stepping;
     } catch (IllegalArgumentException e) {
       return whole;
     }
@@ -117,25 +113,24 @@ final class OnnxFaceDetector implements FaceEngine.Opened {
 
   /** Opens a file as the detector of a name; nothing where it is not of that name. */
   static Optional<FaceEngine.Opened> open(byte[] model, String name) {
-    if (!name.endsWith("@" + digest(model))) {
+    Optional<FaceLooks> looks = FaceLooks.of(name);
+    if (looks.isEmpty() || !name.equals(looks.get().prefix + digest(model))) {
       return Optional.empty();
     }
-    OnnxFaceDetector opened =
-        name.startsWith(WHOLE_FRAME) ? new OnnxFaceDetector(model) : open(model);
-    if (opened.name.equals(name)) {
-      return Optional.of(opened);
+    try {
+      return Optional.of(new OnnxFaceDetector(model, looks.get()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
-    opened.close();
-    return Optional.empty();
   }
 
   private static String digest(byte[] model) {
     return Digests.sha256(model).substring(0, 8);
   }
 
-  /** Name of the one input, a frame of this width. */
-  private String input(long width) throws OrtException {
-    long[] expected = {1, 3, Letterbox.HEIGHT, width};
+  /** Name of the one input, a frame of this size. */
+  private String input(long height, long width) throws OrtException {
+    long[] expected = {1, 3, height, width};
     Map<String, NodeInfo> inputs = session.getInputInfo();
     if (inputs.size() != 1) {
       throw new IllegalArgumentException("its inputs are " + inputs.keySet() + ", expected one");
@@ -176,13 +171,20 @@ final class OnnxFaceDetector implements FaceEngine.Opened {
 
   @Override
   public List<FaceBox> detect(Picture picture) {
-    List<FaceBox> found = look(picture, 1);
-    return found.isEmpty() ? look(picture, BORDER) : found;
+    List<FaceBox> faces = List.of();
+    for (Look look : looks.looks) {
+      faces = look(picture, look);
+      double enough = look.enough() * Math.max(picture.width(), picture.height());
+      if (!faces.isEmpty() && faces.get(0).side() >= enough) {
+        return faces;
+      }
+    }
+    return faces;
   }
 
-  private List<FaceBox> look(Picture picture, double border) {
-    Letterbox frame = new Letterbox(picture, border, fits);
-    FaceCandidates answer = answer(frame.planes(), frame.frame);
+  private List<FaceBox> look(Picture picture, Look look) {
+    Letterbox frame = new Letterbox(picture, look.height(), look.border(), looks.fits);
+    FaceCandidates answer = answer(frame);
     double least = LEAST_SIDE * Math.max(picture.width(), picture.height());
     List<FaceBox> faces = new ArrayList<>();
     for (int i : answer.faces()) {
@@ -204,11 +206,13 @@ final class OnnxFaceDetector implements FaceEngine.Opened {
     return new FaceBox((left + right - side) / 2, (top + bottom - side) / 2, side, name);
   }
 
-  private FaceCandidates answer(float[] planes, int width) {
+  private FaceCandidates answer(Letterbox frame) {
+    int width = frame.frameWidth;
+    int height = frame.frameHeight;
     try {
-      FaceCandidates raw = run(planes, width);
+      FaceCandidates raw = run(frame.planes(), width, height);
       return offsets
-          ? new FaceCandidates(raw.scores(), FacePriors.over(width).corners(raw.corners()))
+          ? new FaceCandidates(raw.scores(), FacePriors.over(width, height).corners(raw.corners()))
           : raw;
     } catch (OrtException e) {
       throw new IllegalStateException("face detection failed: " + e.getMessage(), e);
@@ -216,9 +220,9 @@ final class OnnxFaceDetector implements FaceEngine.Opened {
   }
 
   /** What the file says, offsets in the place of corners where it gives those. */
-  private FaceCandidates run(float[] planes, int width) throws OrtException {
-    long[] shape = {1, 3, Letterbox.HEIGHT, width};
-    long count = FacePriors.over(width).count();
+  private FaceCandidates run(float[] planes, int width, int height) throws OrtException {
+    long[] shape = {1, 3, height, width};
+    long count = FacePriors.over(width, height).count();
     try (OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(planes), shape);
         OrtSession.Result result = session.run(Map.of(input, tensor))) {
       return new FaceCandidates(

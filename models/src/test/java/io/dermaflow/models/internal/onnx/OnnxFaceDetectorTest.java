@@ -31,7 +31,7 @@ class OnnxFaceDetectorTest {
   }
 
   private static List<FaceBox> detect(TestFaceModel model, Picture picture) {
-    try (OnnxFaceDetector detector = new OnnxFaceDetector(model.bytes())) {
+    try (OnnxFaceDetector detector = new OnnxFaceDetector(model.bytes(), FaceLooks.WHOLE)) {
       return detector.detect(picture);
     }
   }
@@ -98,7 +98,7 @@ class OnnxFaceDetectorTest {
   void looksAgainWithABorderWhereItFindsNothing() {
     TestFaceModel model = new TestFaceModel().withCorners().says(7, 0.9, 0.5, 0.5, 0.75, 0.75);
     byte[] bytes = model.bytes();
-    try (OnnxFaceDetector detector = new OnnxFaceDetector(bytes)) {
+    try (OnnxFaceDetector detector = new OnnxFaceDetector(bytes, FaceLooks.WHOLE)) {
       assertOne(detector.detect(picture(640, 480, GREY)), 325.8682, 225.8682, 148.2635);
       assertOne(detector.detect(picture(640, 480, WHITE)), 329.3892, 217.3892, 237.2217);
     }
@@ -156,7 +156,7 @@ class OnnxFaceDetectorTest {
   @Test
   void isNamedByItsFile() {
     byte[] bytes = new TestFaceModel().says(PRIOR, 0.9, 0, 0, 0, 0).bytes();
-    try (OnnxFaceDetector detector = new OnnxFaceDetector(bytes)) {
+    try (OnnxFaceDetector detector = new OnnxFaceDetector(bytes, FaceLooks.WHOLE)) {
       String name = "rfb-320@" + Digests.sha256(bytes).substring(0, 8);
       assertThat(detector.name()).isEqualTo(name);
       assertThat(detector.detect(picture(640, 480, GREY)).get(0).detector()).isEqualTo(name);
@@ -176,10 +176,10 @@ class OnnxFaceDetectorTest {
 
   @Test
   void looksAtFramesAsNarrowAsThePicture() {
-    byte[] bytes = TestFaceModel.ofPixels();
+    byte[] bytes = TestFaceModel.ofPixels(64);
     Picture square = marked(480, 480, 124, 124, 8); // around pixel (64, 64) of the frame
-    try (OnnxFaceDetector narrow = OnnxFaceDetector.open(bytes);
-        OnnxFaceDetector whole = new OnnxFaceDetector(bytes)) {
+    try (OnnxFaceDetector narrow = new OnnxFaceDetector(bytes, FaceLooks.NARROW);
+        OnnxFaceDetector whole = new OnnxFaceDetector(bytes, FaceLooks.WHOLE)) {
       assertThat(narrow.name()).isEqualTo("rfb-fit" + whole.name().substring(7));
       assertThat(narrow.parameters()).isEqualTo(whole.parameters());
       // The cell's centre is at 1.5 x 64 pixels of 240 across, and at 1.5 of 4 rows down.
@@ -199,12 +199,47 @@ class OnnxFaceDetectorTest {
   }
 
   @Test
+  void believesTheSmallFrameWhereTheFaceIsLarge() {
+    byte[] bytes = TestFaceModel.ofPixels(32);
+    try (OnnxFaceDetector detector = OnnxFaceDetector.open(bytes)) {
+      assertThat(detector.name()).startsWith("rfb-steps@");
+      // The second cell of the third row, 32 of 128 pixels each, sees a face of 64 pixels; coarse
+      // rows are 8 pixels above their pixels.
+      double side = 1.07 * 64 * 3;
+      assertOne(
+          detector.detect(marked(384, 384, 94, 190, 8)), 144 - side / 2, 216 - side / 2, side);
+    }
+  }
+
+  /** Faces of 32 pixels: 27 % of the first frame, 18 % of the second, whose word it is. */
+  @Test
+  void looksCloserWhereTheFaceIsSmall() {
+    byte[] bytes = TestFaceModel.ofPixels(16);
+    try (OnnxFaceDetector detector = OnnxFaceDetector.open(bytes)) {
+      double side = 1.07 * 32 * 2;
+      Picture seenByBoth = marked(384, 384, 94, 94, 8); // (32, 32) of 128 pixels, (48, 48) of 192
+      assertOne(detector.detect(seenByBoth), 112 - side / 2, 112 - side / 2, side);
+      Picture seenByTheFirst = marked(384, 384, 46, 46, 8); // (16, 16) of 128, (24, 24) of 192
+      assertThat(detector.detect(seenByTheFirst)).isEmpty();
+      Picture seenByTheSecond = marked(384, 384, 30, 30, 6); // (16, 16) of 192
+      assertOne(detector.detect(seenByTheSecond), 48 - side / 2, 48 - side / 2, side);
+      // (48, 48) of 192 pixels, of which the picture takes the middle 120.
+      side = 1.07 * 32 * 3.2;
+      assertOne(
+          detector.detect(marked(384, 384, 36, 36, 5)),
+          20 * 3.2 - side / 2,
+          20 * 3.2 - side / 2,
+          side);
+    }
+  }
+
+  @Test
   void opensTheDetectorOfAName() {
-    byte[] bytes = TestFaceModel.ofPixels();
+    byte[] bytes = TestFaceModel.ofPixels(64);
     String digest = Digests.sha256(bytes).substring(0, 8);
-    for (String name : List.of("rfb-fit@" + digest, "rfb-320@" + digest)) {
-      try (FaceEngine.Opened opened = OnnxFaceDetector.open(bytes, name).orElseThrow()) {
-        assertThat(opened.name()).isEqualTo(name);
+    for (String name : List.of("rfb-steps@", "rfb-fit@", "rfb-320@")) {
+      try (FaceEngine.Opened opened = OnnxFaceDetector.open(bytes, name + digest).orElseThrow()) {
+        assertThat(opened.name()).isEqualTo(name + digest);
       }
     }
     assertThat(OnnxFaceDetector.open(bytes, "rfb-240@" + digest)).isEmpty();
@@ -222,7 +257,7 @@ class OnnxFaceDetectorTest {
   @Test
   void saysTheSameToManyAtOnce() {
     byte[] bytes = new TestFaceModel().says(PRIOR, 0.9, 1, -1, 2, 0.5).bytes();
-    try (OnnxFaceDetector detector = new OnnxFaceDetector(bytes)) {
+    try (OnnxFaceDetector detector = new OnnxFaceDetector(bytes, FaceLooks.WHOLE)) {
       Picture picture = picture(500, 700, GREY);
       List<FaceBox> alone = detector.detect(picture);
       assertThat(alone).hasSize(1);
@@ -233,7 +268,7 @@ class OnnxFaceDetectorTest {
   }
 
   private static void assertRefused(byte[] bytes, String reason) {
-    assertThatThrownBy(() -> new OnnxFaceDetector(bytes))
+    assertThatThrownBy(() -> new OnnxFaceDetector(bytes, FaceLooks.WHOLE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(reason);
   }

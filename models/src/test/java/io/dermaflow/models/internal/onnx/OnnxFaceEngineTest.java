@@ -13,6 +13,6 @@ class OnnxFaceEngineTest extends FaceEngineContract {
 
   @Override
   protected byte[] model() {
-    return TestFaceModel.ofPixels();
+    return TestFaceModel.ofPixels(64);
   }
 }
