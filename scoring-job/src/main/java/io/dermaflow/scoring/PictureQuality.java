@@ -1,5 +1,6 @@
 package io.dermaflow.scoring;
 
+import io.dermaflow.datasets.pictures.Luma;
 import io.dermaflow.datasets.pictures.Picture;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,8 +88,7 @@ record PictureQuality(double brightness, double darkness, double sharpness, int 
 
   private static void addLuminance(byte[] rgb, int row, int[] columns) {
     for (int x = 0, at = row; x < columns.length; x++, at += 3) {
-      columns[x] +=
-          299 * (rgb[at] & 0xFF) + 587 * (rgb[at + 1] & 0xFF) + 114 * (rgb[at + 2] & 0xFF);
+      columns[x] += Luma.thousandths(rgb, at);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Finds what makes a head's probabilities as right as they claim, by the log loss on the validation
@@ -64,6 +65,7 @@ final class Calibration {
       return LogitCorrection.none(head);
     }
     double[] shifts = new double[head.size()];
+    int[] occurring = IntStream.range(0, shifts.length).filter(k -> occurs(k, said)).toArray();
     double temperature = 1;
     for (int round = 0; round < ROUNDS; round++) {
       // Three digits are more than a validation split can tell.
@@ -73,8 +75,8 @@ final class Calibration {
       if (head.multiLabel()) {
         break;
       }
-      for (int k = 0; k < shifts.length; k++) {
-        shifts[k] = occurs(k, said) ? rounded(bestShift(head, said, temperature, shifts, k)) : 0;
+      for (int k : occurring) {
+        shifts[k] = rounded(bestShift(head, said, temperature, shifts, k));
       }
     }
     return new LogitCorrection(temperature, Arrays.stream(shifts).boxed().toList());

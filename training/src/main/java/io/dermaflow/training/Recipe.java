@@ -131,7 +131,7 @@ public record Recipe(
           new Phase(Frozen.NOTHING, 15, 2e-4, 0, 50, 0));
 
   /** Raised when the code behind the recipes changes what they give. */
-  private static final String REVISION = "r12";
+  private static final String REVISION = "r13";
 
   /** All recipes; the first is the default. */
   public static final List<Recipe> ALL = List.of(SCRATCH, QUICK, STANDARD, THOROUGH, SEED);
@@ -140,7 +140,10 @@ public record Recipe(
     phases = List.copyOf(phases);
   }
 
-  /** From pretrained weights, cut from pictures that are 32 pixels larger. */
+  /**
+   * From pretrained weights. Training pictures are kept half as large again as the network sees
+   * them: bilinear sampling of those is about as sharp as the scaling of pictures that are scored.
+   */
   private static Recipe fineTuning(
       String name,
       String description,
@@ -159,7 +162,7 @@ public record Recipe(
         Normalisation.FOLDED,
         0,
         16,
-        size + 32,
+        size * 3 / 2,
         augmentation,
         targets,
         patience,

@@ -2,6 +2,7 @@ package io.dermaflow.models.skin;
 
 import static io.dermaflow.models.skin.FaceCrop.SIDE;
 
+import io.dermaflow.datasets.pictures.Luma;
 import io.dermaflow.datasets.pictures.Picture;
 import java.util.Arrays;
 
@@ -151,8 +152,7 @@ final class AreaSampler {
   private void addLuma(int row, float[] line) {
     int end = last[SIDE - 1];
     for (int x = first[0], at = (row * width + x) * 3; x <= end; x++, at += 3) {
-      int sum = 299 * (rgb[at] & 0xFF) + 587 * (rgb[at + 1] & 0xFF) + 114 * (rgb[at + 2] & 0xFF);
-      levels[x] = sum * 0.001f;
+      levels[x] = Luma.thousandths(rgb, at) * 0.001f;
     }
     for (int x = 0; x < SIDE; x++) {
       int i = first[x]; // beyond the edge, with no share, are levels of nothing
@@ -212,7 +212,7 @@ final class AreaSampler {
     long sum = 0;
     sums[begin] = 0;
     for (int x = begin, at = (row * width + begin) * 3; x <= end; x++, at += 3) {
-      sum += 299 * (rgb[at] & 0xFF) + 587 * (rgb[at + 1] & 0xFF) + 114 * (rgb[at + 2] & 0xFF);
+      sum += Luma.thousandths(rgb, at);
       sums[x + 1] = sum;
     }
     double from = 0;

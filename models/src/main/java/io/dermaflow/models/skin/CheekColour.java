@@ -2,6 +2,7 @@ package io.dermaflow.models.skin;
 
 import static io.dermaflow.models.skin.FaceCrop.SIDE;
 
+import io.dermaflow.datasets.pictures.Luma;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +81,7 @@ record CheekColour(
   }
 
   double luma() {
-    return FaceCrop.luma(red, green, blue);
+    return Luma.of(red, green, blue);
   }
 
   /** Median of a histogram, or −1 of an empty one. */

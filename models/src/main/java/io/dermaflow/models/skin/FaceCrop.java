@@ -1,5 +1,6 @@
 package io.dermaflow.models.skin;
 
+import io.dermaflow.datasets.pictures.Luma;
 import io.dermaflow.datasets.pictures.Picture;
 
 /**
@@ -38,13 +39,9 @@ final class FaceCrop {
     }
   }
 
-  static double luma(double red, double green, double blue) {
-    return 0.299 * red + 0.587 * green + 0.114 * blue;
-  }
-
   private static void luma(float[] red, float[] green, float[] blue, float[] luma, Extent extent) {
     for (int x = extent.left(), end = extent.right(); x < end; x++) {
-      luma[x] = 0.299f * red[x] + 0.587f * green[x] + 0.114f * blue[x];
+      luma[x] = Luma.single(red[x], green[x], blue[x]);
     }
   }
 }

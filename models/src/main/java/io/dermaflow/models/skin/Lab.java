@@ -1,5 +1,7 @@
 package io.dermaflow.models.skin;
 
+import io.dermaflow.datasets.pictures.Luma;
+
 /**
  * A colour in CIE L*a*b* under D65 (CIE 15:2004).
  *
@@ -29,7 +31,7 @@ public record Lab(double l, double a, double b) {
    * @param luma Rec. 601 luma 0..255 that the colour is scaled to
    */
   static Lab atLuma(double red, double green, double blue, double luma) {
-    double scale = luma / Math.max(1, FaceCrop.luma(red, green, blue));
+    double scale = luma / Math.max(1, Luma.of(red, green, blue));
     return of(
         Math.min(255, red * scale), Math.min(255, green * scale), Math.min(255, blue * scale));
   }

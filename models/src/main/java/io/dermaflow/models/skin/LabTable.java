@@ -1,6 +1,6 @@
 package io.dermaflow.models.skin;
 
-import static io.dermaflow.models.skin.FaceCrop.luma;
+import io.dermaflow.datasets.pictures.Luma;
 
 /**
  * a* and b* of many colours at one luma: {@link Lab#atLuma} by tables with straight lines between
@@ -40,7 +40,7 @@ final class LabTable {
 
   /** Sets what {@link #a} and {@link #b} give. */
   void look(float red, float green, float blue) {
-    float scale = luma / Math.max(1, (float) luma(red, green, blue));
+    float scale = luma / Math.max(1, (float) Luma.of(red, green, blue));
     float r = linear(red * scale);
     float g = linear(green * scale);
     float bl = linear(blue * scale);
