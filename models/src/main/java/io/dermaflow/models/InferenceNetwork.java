@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param convolutions by name of {@link Architecture#convolutions}
  * @param hidden the dense layer with ReLU between the features and the outputs, or null
  * @param outputs what it says, in order; may be empty
+ * @param mirrored whether features are the mean over a picture and its mirror image
  */
 public record InferenceNetwork(
     double width,
@@ -23,7 +24,8 @@ public record InferenceNetwork(
     Scaling scaling,
     Map<String, Affine> convolutions,
     @Nullable Affine hidden,
-    List<Output> outputs) {
+    List<Output> outputs,
+    boolean mirrored) {
 
   /**
    * Numbers of one layer.

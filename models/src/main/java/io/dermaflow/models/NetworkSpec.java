@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param padding the dialect of the weights
  * @param scaling what happens to levels before the first convolution, the dialect too
  * @param hidden units of a layer with ReLU between the base and the heads, 0 for none
+ * @param mirrored whether it looks at a picture and its mirror image and goes by the mean of their
+ *     features, at twice the price
  */
 public record NetworkSpec(
     double width,
@@ -21,7 +23,20 @@ public record NetworkSpec(
     @Nullable Normalisation normalisation,
     @Nullable Padding padding,
     @Nullable Scaling scaling,
-    int hidden) {
+    int hidden,
+    boolean mirrored) {
+
+  /** Looks at pictures as they are. */
+  public NetworkSpec(
+      double width,
+      int size,
+      List<Head> heads,
+      @Nullable Normalisation normalisation,
+      @Nullable Padding padding,
+      @Nullable Scaling scaling,
+      int hidden) {
+    this(width, size, heads, normalisation, padding, scaling, hidden, false);
+  }
 
   /** BatchNorm trained, TensorFlow's padding, heads right on the base. */
   public NetworkSpec(double width, int size, List<Head> heads) {

@@ -72,7 +72,8 @@ public record PretrainedWeights(
         scaling,
         convolutions,
         null,
-        top == null ? List.of() : List.of(new InferenceNetwork.Output(CLASSES, top, false)));
+        top == null ? List.of() : List.of(new InferenceNetwork.Output(CLASSES, top, false)),
+        false);
   }
 
   /**

@@ -2,12 +2,14 @@ package io.dermaflow.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.dermaflow.models.internal.dl4j.Dl4jAutoConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +77,65 @@ public abstract class NetworkWriterContract {
       }
       assertThat(difference).isLessThan(0.03);
       assertThat(differs).as("8 bits are not 32").isTrue();
+    }
+  }
+
+  private static byte[] mirrored(byte[] pictures, int size) {
+    byte[] mirrored = new byte[pictures.length];
+    for (int i = 0; i < pictures.length / 3; i++) {
+      int there = i / size * size + size - 1 - i % size;
+      System.arraycopy(pictures, 3 * i, mirrored, 3 * there, 3);
+    }
+    return mirrored;
+  }
+
+  /** The heads are linear in the features: logits are the mean of both pictures' logits. */
+  @Test
+  void goesByTheMeanOfPicturesAndMirrorImages() throws IOException {
+    List<Head> heads = List.of(Head.SEVERITY);
+    NetworkSpec plain =
+        new NetworkSpec(
+            0.35, 96, heads, Normalisation.FOLDED, Padding.SAME, Scaling.SIGNED_UNIT, 0, false);
+    NetworkSpec both =
+        new NetworkSpec(
+            0.35, 96, heads, Normalisation.FOLDED, Padding.SAME, Scaling.SIGNED_UNIT, 0, true);
+    byte[] pictures = pictures(plain);
+    byte[] images = mirrored(pictures, plain.size());
+    Path single = folder.resolve("single.onnx");
+    Path doubled = folder.resolve("doubled.onnx");
+    Path eight = folder.resolve("eight.onnx");
+    HeadOutputs trained;
+    try (TrainableNetwork one = network(plain);
+        TrainableNetwork two = network(both)) {
+      writer().write(one.inference(), single);
+      writer().write(two.inference(), doubled);
+      writer().writeInt8(two.inference(), List.of(pictures), eight);
+      trained = two.predict(pictures, PICTURES);
+    }
+    try (Predictor once = open(plain, single);
+        Predictor twice = open(both, doubled);
+        Predictor twiceInt8 = open(both, eight)) {
+      HeadOutputs a = once.predict(pictures, PICTURES);
+      HeadOutputs b = once.predict(images, PICTURES);
+      HeadOutputs said = twice.predict(pictures, PICTURES);
+      HeadOutputs ofImages = twice.predict(images, PICTURES);
+      HeadOutputs said8 = twiceInt8.predict(pictures, PICTURES);
+      HeadOutputs ofImages8 = twiceInt8.predict(images, PICTURES);
+      for (int i = 0; i < PICTURES; i++) {
+        float[] p = a.of(Head.SEVERITY, i);
+        float[] q = b.of(Head.SEVERITY, i);
+        double sum = IntStream.range(0, p.length).mapToDouble(k -> Math.sqrt(p[k] * q[k])).sum();
+        for (int k = 0; k < p.length; k++) {
+          double expected = Math.sqrt(p[k] * q[k]) / sum;
+          double found = said.of(Head.SEVERITY, i)[k];
+          assertThat(found).isCloseTo(expected, within(1e-5));
+          assertThat(found).isCloseTo(ofImages.of(Head.SEVERITY, i)[k], within(1e-6));
+          assertThat(found).isCloseTo(trained.of(Head.SEVERITY, i)[k], within(1e-5));
+          assertThat(said8.of(Head.SEVERITY, i)[k])
+              .isCloseTo(ofImages8.of(Head.SEVERITY, i)[k], within(1e-6f));
+        }
+        assertThat(p[0]).as("a picture is not its mirror image").isNotEqualTo(q[0]);
+      }
     }
   }
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param patience epochs without a better validation loss after which a phase ends; 0 for never
  * @param keepBest whether the epoch with the best validation loss is the result, or the last one
  * @param average of how many last epochs the parameters' mean is the result; 0 or 1 for one epoch's
+ * @param mirrored whether the finished network looks at pictures and their mirror images
  * @param phases one after the other
  */
 public record Recipe(
@@ -45,6 +46,7 @@ public record Recipe(
     int patience,
     boolean keepBest,
     int average,
+    boolean mirrored,
     List<Phase> phases) {
 
   /** Small and from random weights: what the demo trains. */
@@ -63,6 +65,7 @@ public record Recipe(
           0,
           false,
           0,
+          false,
           List.of(new Phase(Frozen.NOTHING, 26, 0.0105, 0, 20, 0)));
 
   /** What an existing front end's model was trained with: see docs/recipes.md. */
@@ -81,6 +84,7 @@ public record Recipe(
           0,
           true,
           0,
+          false,
           List.of(
               new Phase(Frozen.BASE, 20, 1e-3, 1e-3, 0, 0),
               new Phase(Frozen.UP_TO_LAST_EXPANSION, 10, 1e-5, 1e-5, 0, 0)));
@@ -102,6 +106,7 @@ public record Recipe(
           4,
           true,
           0,
+          false,
           new Phase(Frozen.UP_TO_BLOCK_12, 12, 3e-4, 0, 50, 4));
 
   /** Fast and good: our default for real pictures. */
@@ -115,19 +120,21 @@ public record Recipe(
           0,
           false,
           3,
+          false,
           new Phase(Frozen.UP_TO_BLOCK_5, 10, 2e-4, 0, 50, 0));
 
   /** All layers on larger pictures: slower, for the last percent. */
   public static final Recipe THOROUGH =
       fineTuning(
           "thorough",
-          "MobileNetV2 1.0 at 288 px; all layers, from pictures that are mixed at first",
+          "MobileNetV2 1.0 at 288 px; all layers, from pictures mixed at first; scored with mirror images",
           288,
           CHANGED.mixing(1, 1 / 3.0),
           BALANCED,
           0,
           false,
           5,
+          true,
           new Phase(Frozen.NOTHING, 15, 2e-4, 0, 50, 0));
 
   /** Raised when the code behind the recipes changes what they give. */
@@ -153,6 +160,7 @@ public record Recipe(
       int patience,
       boolean keepBest,
       int average,
+      boolean mirrored,
       Phase phase) {
     return new Recipe(
         name,
@@ -168,6 +176,7 @@ public record Recipe(
         patience,
         keepBest,
         average,
+        mirrored,
         List.of(phase));
   }
 
@@ -226,6 +235,7 @@ public record Recipe(
         patience,
         keepBest,
         average,
+        mirrored,
         otherPhases);
   }
 
@@ -238,7 +248,7 @@ public record Recipe(
 
   /** The network for these heads in a dialect. */
   public NetworkSpec network(List<Head> heads, Padding padding, Scaling scaling) {
-    return new NetworkSpec(width, size, heads, normalisation, padding, scaling, hidden);
+    return new NetworkSpec(width, size, heads, normalisation, padding, scaling, hidden, mirrored);
   }
 
   /** The network for these heads, from random numbers. */

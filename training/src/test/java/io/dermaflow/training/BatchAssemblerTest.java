@@ -52,6 +52,7 @@ class BatchAssemblerTest {
             0,
             false,
             0,
+            false,
             List.of(new Phase(Frozen.NOTHING, 1, 1e-3, 0, 0, 0)));
     return new BatchAssembler(data, List.of(Head.SEVERITY, Head.SKIN_TYPE), recipe, 3);
   }

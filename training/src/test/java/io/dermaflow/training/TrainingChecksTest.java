@@ -74,6 +74,7 @@ class TrainingChecksTest {
             0,
             false,
             0,
+            false,
             Recipe.SCRATCH.phases());
     assertThatThrownBy(() -> require(large, 600, 0, 1, 2, 3, 4))
         .hasMessageContaining("a batch of 32, training.native-mb is 600")

@@ -42,6 +42,7 @@ class TrainingRunTest {
         3,
         true,
         0,
+        false,
         phases.stream()
             .map(p -> new Phase(p.frozen(), p.epochs(), rate, 0, 1, p.variants()))
             .toList());
@@ -84,7 +85,7 @@ class TrainingRunTest {
                 new Phase(Frozen.UP_TO_LAST_EXPANSION, 2, 1, 0, 0, 0))));
   }
 
-  /** The mean of two epochs, from mixed pictures. */
+  /** The mean of two epochs, from mixed pictures, with mirror images. */
   private static Recipe averaging(Recipe recipe) {
     return new Recipe(
         recipe.name(),
@@ -100,6 +101,7 @@ class TrainingRunTest {
         0,
         false,
         2,
+        true,
         recipe.phases());
   }
 

@@ -194,13 +194,38 @@ final class GraphPass implements AutoCloseable {
     return loss;
   }
 
-  /** Probabilities of the items {@code from .. from + pictures}, written to {@code into}. */
+  /**
+   * Probabilities of the items {@code from .. from + pictures}, written to {@code into}. Mirror
+   * images are looked at only where pictures are given.
+   */
   void predict(TrainingBatch.Input items, int from, Map<Head, float[]> into) {
     load(items, from);
     forward(false);
+    if (spec.mirrored() && items instanceof TrainingBatch.Pixels) {
+      float[] once = features.clone();
+      mirror(loaded, spec.size());
+      Tiles.buffer(input).put(0, loaded);
+      forward(false);
+      for (int i = 0; i < once.length; i++) {
+        features[i] = (once[i] + features[i]) / 2;
+      }
+    }
     int width = features.length / pictures;
     for (int i = 0; i < pictures; i++) {
       heads.predict(features, i * width, into, from + i);
+    }
+  }
+
+  /** Turns each row of a channel-last picture with three channels round. */
+  private static void mirror(float[] rows, int side) {
+    for (int row = 0; row < rows.length; row += 3 * side) {
+      for (int a = row, b = row + 3 * (side - 1); a < b; a += 3, b -= 3) {
+        for (int channel = 0; channel < 3; channel++) {
+          float level = rows[a + channel];
+          rows[a + channel] = rows[b + channel];
+          rows[b + channel] = level;
+        }
+      }
     }
   }
 

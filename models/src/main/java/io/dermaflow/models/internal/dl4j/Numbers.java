@@ -44,7 +44,8 @@ final class Numbers {
         Objects.requireNonNull(spec.scaling()),
         convolutions,
         spec.hidden() > 0 ? dense(graph, MobileNetV2.HIDDEN) : null,
-        outputs);
+        outputs,
+        spec.mirrored());
   }
 
   /** kernel × gamma / σ, bias = beta − mean × gamma / σ, with σ² = variance + ε. */

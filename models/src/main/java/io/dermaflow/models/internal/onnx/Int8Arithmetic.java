@@ -3,7 +3,6 @@ package io.dermaflow.models.internal.onnx;
 import static io.dermaflow.models.internal.onnx.OnnxGraph.integer;
 import static io.dermaflow.models.internal.onnx.OnnxGraph.integers;
 
-import io.dermaflow.models.Architecture;
 import io.dermaflow.models.Scaling;
 import io.dermaflow.models.internal.onnx.OnnxExport.Layer;
 import java.util.List;
@@ -72,7 +71,7 @@ final class Int8Arithmetic implements OnnxExport.Arithmetic {
    * the scaling maps to about 0; the first convolution makes up for the rest of the scaling.
    */
   @Override
-  public void input(OnnxGraph graph, Scaling dialect) {
+  public void input(OnnxGraph graph, String pictures, Scaling dialect) {
     scaling = dialect;
     double zero = 0;
     for (int channel = 0; channel < 3; channel++) {
@@ -80,8 +79,7 @@ final class Int8Arithmetic implements OnnxExport.Arithmetic {
     }
     levels = levels((int) Math.round(zero));
     String value = OnnxExport.SCALED;
-    graph.node(
-        "Transpose", value + "_q", List.of(Architecture.INPUT), integers("perm", 0, 3, 1, 2));
+    graph.node("Transpose", value + "_q", List.of(pictures), integers("perm", 0, 3, 1, 2));
     graph.scalar(value + "_scale", levels.scale());
     graph.bytes(value + "_zero", false, new byte[] {(byte) levels.zero()});
     graph.node(

@@ -41,7 +41,7 @@ final class OnnxExport {
   interface Arithmetic {
 
     /** From pictures, channel-last bytes, to what the first convolution reads. */
-    void input(OnnxGraph graph, Scaling scaling);
+    void input(OnnxGraph graph, String pictures, Scaling scaling);
 
     void convolution(OnnxGraph graph, Layer layer);
 
@@ -101,7 +101,7 @@ final class OnnxExport {
    */
   static byte[] ranges(InferenceNetwork network) {
     OnnxExport export = new OnnxExport(network, new SingleArithmetic());
-    export.input();
+    export.input(false);
     export.stack(export.convolutions);
     for (String value : quantised(network)) {
       export.graph.node(
@@ -140,9 +140,9 @@ final class OnnxExport {
   }
 
   private void whole() {
-    input();
+    input(network.mirrored());
     stack(convolutions);
-    String top = pooled();
+    String top = features(network.mirrored());
     graph.output(Architecture.FEATURES, Architecture.featureCount(network.width()));
     Affine hidden = network.hidden();
     if (hidden != null) {
@@ -156,11 +156,11 @@ final class OnnxExport {
   }
 
   private void below(Cut cut) {
-    input();
+    input(false);
     int above = Architecture.convolutionsAbove(network.width(), cut).size();
     stack(convolutions.subList(0, convolutions.size() - above));
     if (cut.name().equals(Architecture.FEATURES)) {
-      graph.node("Identity", TRUNK, List.of(pooled()));
+      graph.node("Identity", TRUNK, List.of(features(false)));
       graph.output(TRUNK, cut.channels());
     } else {
       graph.node("Transpose", TRUNK, List.of(cut.name()), integers("perm", 0, 2, 3, 1));
@@ -168,9 +168,21 @@ final class OnnxExport {
     }
   }
 
-  private String pooled() {
+  /** Pooled; where pictures were doubled, the mean of both. */
+  private String features(boolean doubled) {
     graph.node("GlobalAveragePool", "pooled", List.of(arithmetic.floats(graph, "top")));
-    graph.node("Flatten", Architecture.FEATURES, List.of("pooled"), integer("axis", 1));
+    String flat = doubled ? "features_both" : Architecture.FEATURES;
+    graph.node("Flatten", flat, List.of("pooled"), integer("axis", 1));
+    if (doubled) {
+      graph.longs("of_both", 2, -1, Architecture.featureCount(network.width()));
+      graph.node("Reshape", "features_paired", List.of(flat, "of_both"));
+      graph.node(
+          "ReduceMean",
+          Architecture.FEATURES,
+          List.of("features_paired"),
+          integers("axes", 0),
+          integer("keepdims", 0));
+    }
     return Architecture.FEATURES;
   }
 
@@ -182,9 +194,26 @@ final class OnnxExport {
     }
   }
 
-  private void input() {
-    graph.input(Architecture.INPUT, TensorProto.DataType.UINT8, network.size(), network.size(), 3);
-    arithmetic.input(graph, network.scaling());
+  /**
+   * @param doubles whether all pictures are followed by their mirror images
+   */
+  private void input(boolean doubles) {
+    int size = network.size();
+    graph.input(Architecture.INPUT, TensorProto.DataType.UINT8, size, size, 3);
+    String pictures = Architecture.INPUT;
+    if (doubles) {
+      graph.longs("mirror_from", -1);
+      graph.longs("mirror_to", -size - 1);
+      graph.longs("mirror_axis", 2);
+      graph.longs("mirror_step", -1);
+      graph.node(
+          "Slice",
+          "pixels_mirrored",
+          List.of(pictures, "mirror_from", "mirror_to", "mirror_axis", "mirror_step"));
+      graph.node("Concat", "pixels_both", List.of(pictures, "pixels_mirrored"), integer("axis", 0));
+      pictures = "pixels_both";
+    }
+    arithmetic.input(graph, pictures, network.scaling());
   }
 
   private void convolution(Convolution c, int channelsIn) {

@@ -68,6 +68,13 @@ final class OnnxGraph {
     tensor(name, TensorProto.DataType.INT32, raw.array(), shape);
   }
 
+  /** A list of whole numbers, as shapes and slices are given. */
+  void longs(String name, long... values) {
+    ByteBuffer raw = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    raw.asLongBuffer().put(values);
+    tensor(name, TensorProto.DataType.INT64, raw.array(), values.length);
+  }
+
   /** Signed or unsigned bytes. */
   void bytes(String name, boolean signed, byte[] values, long... shape) {
     tensor(name, signed ? TensorProto.DataType.INT8 : TensorProto.DataType.UINT8, values, shape);

@@ -3,7 +3,6 @@ package io.dermaflow.models.internal.onnx;
 import static io.dermaflow.models.internal.onnx.OnnxGraph.integer;
 import static io.dermaflow.models.internal.onnx.OnnxGraph.integers;
 
-import io.dermaflow.models.Architecture;
 import io.dermaflow.models.Scaling;
 import io.dermaflow.models.internal.onnx.OnnxExport.Layer;
 import java.util.List;
@@ -12,11 +11,10 @@ import java.util.List;
 final class SingleArithmetic implements OnnxExport.Arithmetic {
 
   @Override
-  public void input(OnnxGraph graph, Scaling scaling) {
+  public void input(OnnxGraph graph, String pictures, Scaling scaling) {
     // Bytes are a quarter of the floats to move; and a factor a channel is a long run of numbers
     // only channel-first: behind the last axis it takes ten times as long.
-    graph.node(
-        "Transpose", "pixels_first", List.of(Architecture.INPUT), integers("perm", 0, 3, 1, 2));
+    graph.node("Transpose", "pixels_first", List.of(pictures), integers("perm", 0, 3, 1, 2));
     graph.node("Cast", "pixels_float", List.of("pixels_first"), integer("to", 1));
     float[] scale = new float[3];
     float[] shift = new float[3];
